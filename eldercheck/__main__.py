@@ -1,0 +1,77 @@
+"""The entry point: `eldercheck` opens the screen, `eldercheck COMMAND` does one thing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+BAD_INPUT, BAD_DATA = 2, 3
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from eldercheck import __version__
+
+        print(f"eldercheck {__version__}")
+        return
+    _speak(arguments)
+    _write_utf8()
+    if not arguments:
+        sys.exit(launch(None, ""))
+    from eldercheck import cli
+
+    cli.build(launch)()
+
+
+def launch(db: Path | None, wish: str) -> int:
+    """Open the screen on a database; return the exit code. Without a terminal: a sentence, and 2."""
+    from eldercheck.language import _
+
+    if not _has_terminal():
+        print(_("eldercheck needs a terminal for its screen. Try: eldercheck --help"), file=sys.stderr)
+        return BAD_INPUT
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from eldercheck.assemble import open_example, open_office, own_settings
+    from eldercheck.tui.app import EldercheckApp
+
+    settings, keep = own_settings()
+    app = EldercheckApp(lambda: open_office(db, settings), lambda: open_example(settings), settings, keep)
+    app.run()
+    return app.return_code or 0
+
+
+def _has_terminal() -> bool:
+    return (
+        sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and os.environ.get("TERM", "xterm") not in ("dumb", "unknown")
+    )
+
+
+def _speak(arguments: list[str]) -> None:
+    """Choose the language before any sentence: the option, else what was chosen last, else the machine's."""
+    from eldercheck import language
+    from eldercheck.storage.places import settings_path
+    from eldercheck.storage.settings import SettingsFile
+
+    wish = ""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang":
+            wish = "".join(arguments[place + 1 : place + 2])
+        elif argument.startswith("--lang="):
+            wish = argument.partition("=")[2]
+    language.use(language.preferred(wish or SettingsFile(settings_path()).read().language))
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 where the system's own code page could not (Windows, LANG=C)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The one place that builds the graph: settings, database, services."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eldercheck.domain.errors import EldercheckError, StateError
+from eldercheck.services.identity import Identity, system_clock
+from eldercheck.storage.drafts import Drafts
+from eldercheck.storage.errors import StorageError
+from eldercheck.storage.places import EXAMPLE_ENDING, default_database, settings_path
+from eldercheck.storage.settings import Settings, SettingsFile
+
+if TYPE_CHECKING:
+    from eldercheck.services.casebook import Casebook
+    from eldercheck.storage.opening import OpenDatabase
+
+EXAMPLE_NAME = "example.db"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything over one open database; to be closed."""
+
+    path: Path
+    casebook: Casebook
+    drafts: Drafts
+    is_copy: bool
+    """Whether this is a copy of an example, thrown away later."""
+    why_read_only: EldercheckError | None
+    """What a write is refused with; None where it is not."""
+    _database: OpenDatabase = field(repr=False)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._database.read_only
+
+    def close(self) -> None:
+        """Close the file and let others write."""
+        self._database.close()
+
+
+def own_settings() -> tuple[Settings, Callable[[Settings], None]]:
+    """Return what is remembered of the person at this computer, and how to remember more."""
+    file = SettingsFile(settings_path())
+
+    def keep(settings: Settings) -> None:
+        with suppress(StorageError):
+            file.write(settings)
+
+    return file.with_device(), keep
+
+
+def open_office(db: Path | None, settings: Settings) -> Office:
+    """Open a database (None: the usual one) with the services over it. Raises StorageError."""
+    path = db or default_database()
+    identity = Identity(settings.author, settings.device)
+    return _office(path, identity, is_copy=path.name.endswith(EXAMPLE_ENDING))
+
+
+def open_example(settings: Settings) -> Office:
+    """Open a fresh copy of the example county."""
+    path = Path(tempfile.mkdtemp(prefix="eldercheck-")) / EXAMPLE_NAME
+    write_demo(path)
+    return _office(path, Identity(settings.author, settings.device), is_copy=True)
+
+
+def write_demo(path: Path) -> None:
+    """Write the example county to a new file, the same rows each time. Raises StateError where it exists."""
+    from eldercheck.services.demo import demo_identity, write_county
+    from eldercheck.storage.opening import open_database
+
+    if path.exists():
+        raise StateError("file_exists", path=str(path))
+    identity = demo_identity()
+    partial = path.with_name(f"{path.name}.part.db")
+    partial.unlink(missing_ok=True)
+    try:
+        with open_database(partial, clock=identity.clock) as database:
+            write_county(database.register, database.assessments, identity)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _refusal(database: OpenDatabase) -> EldercheckError | None:
+    from eldercheck.storage.opening import _refusal
+
+    return _refusal(database.path, database.read_only_reason, database.held_by) if database.read_only else None
+
+
+def _office(path: Path, identity: Identity, *, is_copy: bool) -> Office:
+    from eldercheck.services.casebook import Casebook
+    from eldercheck.storage.opening import open_database
+
+    database = open_database(path, clock=system_clock, who=identity.author)
+    casebook = Casebook(database.register, database.assessments, identity)
+    return Office(database.path, casebook, Drafts(database.path), is_copy, _refusal(database), database)

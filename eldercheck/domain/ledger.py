@@ -1,0 +1,71 @@
+"""The ledger: each fact is an event, appended and never changed; the current sheet is what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from eldercheck.domain.canonical import digest
+
+EventKind = Literal["opened", "answered", "noted", "signed", "reopened"]
+Because = Literal["", "undo", "redo"]
+
+FORMAT = "eldercheck.event.v1"
+
+
+def utc_text(moment: datetime) -> str:
+    """Return an aware moment as the text that events carry (UTC, microseconds, Z)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def utc_moment(text: str) -> datetime:
+    """Read back what `utc_text` gave."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact: who, when, on which laptop, having seen what, said what."""
+
+    id: str
+    """Random, so that two laptops never make the same event."""
+    assessment: str
+    kind: EventKind
+    author: str
+    device: str
+    at: str
+    """UTC, as `utc_text` writes it."""
+    parents: tuple[str, ...]
+    """The hashes of the newest events of this assessment that the author had seen."""
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the canonical mapping, which is what the hash covers."""
+        return {
+            "format": FORMAT,
+            "id": self.id,
+            "assessment": self.assessment,
+            "kind": self.kind,
+            "author": self.author,
+            "device": self.device,
+            "at": self.at,
+            "parents": sorted(self.parents),
+            "payload": dict(self.payload),
+        }
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical form; it covers the parents, so it covers all that was seen."""
+        return digest(self.plain())
+
+
+def heads(events: Iterable[Event]) -> tuple[str, ...]:
+    """Return the hashes of the events that no other event has seen, sorted."""
+    hashes: set[str] = set()
+    seen: set[str] = set()
+    for event in events:
+        hashes.add(event.hash)
+        seen.update(event.parents)
+    return tuple(sorted(hashes - seen))

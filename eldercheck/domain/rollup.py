@@ -1,0 +1,161 @@
+"""The year of an institution: its sheet, branches and service points rolled up (scoring.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from eldercheck.domain.checklist import BonusEntry
+from eldercheck.domain.errors import SheetError
+from eldercheck.domain.figures import Figure
+from eldercheck.domain.grading import (
+    BEST,
+    Letter,
+    Limit,
+    Result,
+    floor_limits,
+    sheet_limits,
+    worst,
+)
+
+HIGHEST = Figure(1000)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """The printed figures of one scored branch or service point."""
+
+    score: Figure
+    grade: Letter
+    dimensions: Mapping[str, Figure | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RollUpRules:
+    """The roll-up settings of a programme year; these are the defaults."""
+
+    sheet_weight: int = 30
+    branches_weight: int = 50
+    points_weight: int = 20
+    spread_percent: int = 30
+    """More than this share of scored branches at C makes the institution C."""
+    branches_least: int = 5
+    branches_percent: int = 40
+    points_least: int = 3
+    points_percent: int = 10
+    bonus_at_most: Fraction = Fraction(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """How many units the register counts; None where that is not known."""
+
+    branches: int | None = None
+    service_points: int | None = None
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """The result of an institution for a year."""
+
+    before_bonus: Figure
+    bonus: Figure
+    score: Figure
+    by_score: Letter
+    grade: Letter
+    provisional: bool
+    dimensions: Mapping[str, Figure | None]
+    limits: tuple[Limit, ...]
+
+
+def bonus_total(entries: Sequence[BonusEntry], given: Mapping[str, Fraction], rules: RollUpRules) -> Figure:
+    """Add up the bonus, each entry within its own maximum, held to the year's maximum; printed.
+
+    Raises SheetError for an unknown entry or one above its maximum.
+    """
+    known = {entry.id: entry for entry in entries}
+    for name, value in given.items():
+        if name not in known:
+            raise SheetError("unknown_bonus", item=name)
+        if not 0 <= value <= known[name].at_most:
+            raise SheetError("bonus_out_of_range", item=name, at_most=known[name].at_most)
+    return Figure.of(min(sum(given.values(), Fraction(0)), rules.bonus_at_most))
+
+
+def roll_up(
+    sheet: Result,
+    branches: Sequence[UnitScore],
+    points: Sequence[UnitScore],
+    *,
+    registered: Registered = Registered(),
+    bonus: Figure = Figure(0),  # noqa: B008
+    rules: RollUpRules = RollUpRules(),
+) -> RollUp | None:
+    """Roll up an institution; None while its sheet has no printed score."""
+    if not sheet.complete or sheet.score.figure is None:
+        return None
+    weights = (rules.sheet_weight, rules.branches_weight, rules.points_weight)
+    parts = ([sheet.score.figure], [unit.score for unit in branches], [unit.score for unit in points])
+    before = weighted_mean(weights, parts)
+    if before is None:
+        return None
+    figures = {
+        name: weighted_mean(
+            weights,
+            (
+                [tally.figure],
+                [unit.dimensions.get(name) for unit in branches],
+                [unit.dimensions.get(name) for unit in points],
+            ),
+        )
+        for name, tally in sheet.score.dimensions.items()
+    }
+    final = min(Figure(before.tenths + bonus.tenths), HIGHEST)
+    short = _coverage_is_short(len(branches), len(points), registered, rules)
+    limits = tuple(_limits(final, figures, sheet, branches, short, rules))
+    letter = worst([limit.to for limit in limits])
+    return RollUp(before, bonus, final, sheet.rules.band(final), letter, short, figures, limits)
+
+
+def weighted_mean(weights: Sequence[int], parts: Sequence[Sequence[Figure | None]]) -> Figure | None:
+    """Return the mean of the parts' means, each by its weight; a part without figures leaves the weights."""
+    total, present = Fraction(0), 0
+    for weight, part in zip(weights, parts, strict=True):
+        figures = [figure.value for figure in part if figure is not None]
+        if figures:
+            total += weight * sum(figures, Fraction(0)) / len(figures)
+            present += weight
+    return Figure.of(total / present) if present else None
+
+
+def _limits(
+    final: Figure,
+    figures: Mapping[str, Figure | None],
+    sheet: Result,
+    branches: Sequence[UnitScore],
+    short: bool,
+    rules: RollUpRules,
+) -> Iterator[Limit]:
+    band = sheet.rules.band(final)
+    if band != BEST:
+        yield Limit("band", band)
+    yield from floor_limits(figures, sheet.rules)
+    yield from sheet_limits(sheet.score, sheet.vetoes)
+    at_c = sum(branch.grade == "C" for branch in branches)
+    if at_c:
+        spread: Letter = "C" if at_c * 100 > rules.spread_percent * len(branches) else "B"
+        yield Limit("spread", spread, count=at_c)
+    if short:
+        yield Limit("coverage", "B")
+
+
+def _coverage_is_short(branches: int, points: int, registered: Registered, rules: RollUpRules) -> bool:
+    wanted = (
+        (branches, registered.branches, rules.branches_least, rules.branches_percent),
+        (points, registered.service_points, rules.points_least, rules.points_percent),
+    )
+    return any(
+        known is not None and scored < min(known, max(least, -(-known * percent // 100)))
+        for scored, known, least, percent in wanted
+    )

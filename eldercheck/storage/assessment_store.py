@@ -1,0 +1,154 @@
+"""Assessments and their ledgers: each act is one event and what follows from it, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from eldercheck.domain.answers import Answer
+from eldercheck.domain.assessment import Assessment, Sheet
+from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.ledger import Event
+from eldercheck.storage.engine import Database
+from eldercheck.storage.errors import MissingError
+from eldercheck.storage.kept_checklists import KeptChecklists, keep_checklist
+from eldercheck.storage.ledger_rows import (
+    CHANGE,
+    advance,
+    append_first,
+    json_texts,
+    read_events,
+    read_heads,
+)
+from eldercheck.storage.ledger_tables import add_up, must_say, plain_answer
+from eldercheck.storage.rows import AssessmentRow, table_of
+from eldercheck.storage.sheet_lines import put_answer, put_note, put_sheet, read_sheet, read_sheets
+
+_ASSESSMENT = table_of(AssessmentRow)
+_ALL = select(*(_ASSESSMENT.c[name] for name in Assessment.__slots__)).order_by(
+    _ASSESSMENT.c.opened_at, _ASSESSMENT.c.id
+)
+_ONE = _ALL.where(_ASSESSMENT.c.id == bindparam("this"))
+_OPEN = insert(_ASSESSMENT)
+
+
+class AssessmentStore:
+    """Assessments, their events and their sheets.
+
+    Every method raises StorageError where the file cannot be read or written; those about one assessment
+    raise MissingError where there is none. An append raises NotNowError (`stale`, `not_open`, `not_signed`)
+    where the event has not seen the newest ones or the state does not allow it, and LedgerError where the
+    event says something else than the arguments. Nothing is then changed.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._checklists = KeptChecklists(database)
+
+    def data_version(self) -> int:
+        """Return a number that differs from the last one where another window has written since."""
+        return self._database.data_version()
+
+    def keep_checklist(self, checklist: Checklist) -> None:
+        """Keep a checklist word for word; one that is kept already stays as it is."""
+        with self._database.writing() as connection:
+            keep_checklist(connection, checklist)
+
+    def checklist(self, digest: str) -> Checklist:
+        """Return a kept checklist; raises MissingError, or DamagedError where a word of it differs."""
+        return self._checklists.checklist(digest)
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """Return all assessments, the oldest first."""
+        with self._database.reading() as connection:
+            return tuple(map(_assessment, connection.execute(_ALL)))
+
+    def assessment(self, assessment_id: str) -> Assessment:
+        """Return an assessment as it stands."""
+        with self._database.reading() as connection:
+            row = connection.execute(_ONE, {"this": assessment_id}).one_or_none()
+        if row is None:
+            raise MissingError("no_such_assessment", assessment_id)
+        return _assessment(row)
+
+    def sheet(self, assessment_id: str) -> Sheet:
+        """Return what is written on an assessment; an empty sheet where there is none of that id."""
+        with self._database.reading() as connection:
+            return read_sheet(connection, assessment_id)
+
+    def sheets(self) -> dict[str, Sheet]:
+        """Return what is written on every assessment, in one reading."""
+        with self._database.reading() as connection:
+            return read_sheets(connection)
+
+    def events(self, assessment_id: str) -> tuple[Event, ...]:
+        """Return the ledger of an assessment in the order of appending.
+
+        Raises LedgerError where a byte of an event is not as it was written.
+        """
+        with self._database.reading() as connection:
+            return read_events(connection, assessment_id)
+
+    def heads(self, assessment_id: str) -> tuple[str, ...]:
+        """Return the hashes that the next event must name as its parents."""
+        with self._database.reading() as connection:
+            return read_heads(connection, assessment_id)
+
+    def open_assessment(self, assessment: Assessment, event: Event, checklist: Checklist) -> None:
+        """Begin an assessment: its first event, its row, and the checklist it is made by."""
+        must_say(event, "opened")
+        row = {name: getattr(assessment, name) for name in Assessment.__slots__}
+        row |= {"signers": json_texts(assessment.signers), "heads": json_texts([event.hash])}
+        with self._database.writing() as connection:
+            keep_checklist(connection, checklist)
+            connection.execute(_OPEN, row)
+            append_first(connection, event)
+
+    def append_answer(self, event: Event, item: str, answer: Answer | None, place: str) -> None:
+        """Record an answer (None takes it back) and where the walk goes on."""
+        must_say(event, "answered", item=item, answer=plain_answer(answer))
+        with self._database.writing() as connection:
+            advance(connection, event, place=place)
+            put_answer(connection, event.assessment, item, answer)
+
+    def append_note(self, event: Event, item: str, note: str) -> None:
+        """Record a note on an item (empty takes it back)."""
+        must_say(event, "noted", item=item, note=note or None)
+        with self._database.writing() as connection:
+            advance(connection, event)
+            put_note(connection, event.assessment, item, note)
+
+    def append_signature(self, event: Event, signers: tuple[str, ...], signed_at: str) -> None:
+        """Sign an open assessment; `signed_at` is the moment of the event."""
+        must_say(event, "signed", names=list(signers))
+        with self._database.writing() as connection:
+            advance(connection, event, state="signed", signed_at=signed_at, signers=json_texts(signers))
+
+    def append_reopening(self, event: Event) -> None:
+        """Take a signature back."""
+        must_say(event, "reopened")
+        with self._database.writing() as connection:
+            advance(connection, event, "signed", state="open", signed_at="", signers="[]")
+
+    def set_place(self, assessment_id: str, item: str) -> None:
+        """Keep where the walk stands, to resume there."""
+        with self._database.writing() as connection:
+            if not connection.execute(CHANGE, {"this": assessment_id, "place": item}).rowcount:
+                raise MissingError("no_such_assessment", assessment_id)
+
+    def rebuild(self, assessment_id: str) -> None:
+        """Write the sheet and the state of an assessment anew from its events."""
+        with self._database.writing() as connection:
+            standing = add_up(read_events(connection, assessment_id))
+            put_sheet(connection, assessment_id, standing.sheet)
+            row = {"state": standing.state, "signed_at": standing.signed_at}
+            texts = {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
+            connection.execute(CHANGE, {"this": assessment_id} | row | texts)
+
+
+def _assessment(row: Sequence[Any]) -> Assessment:
+    fields = dict(zip(Assessment.__slots__, row, strict=True))
+    return Assessment(**fields | {"signers": tuple(json.loads(fields["signers"]))})

@@ -1,0 +1,110 @@
+"""The ledger in its table: an event goes in only after those it has seen, and comes out as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+
+from eldercheck.domain.canonical import canonical_json
+from eldercheck.domain.errors import LedgerError
+from eldercheck.domain.ledger import Event
+from eldercheck.storage.errors import MissingError, NotNowError
+from eldercheck.storage.rows import AssessmentRow, EventRow, table_of
+
+_ASSESSMENT, _EVENT = table_of(AssessmentRow), table_of(EventRow)
+_THIS: BindParameter[str] = bindparam("this")
+
+CHANGE = update(_ASSESSMENT).where(_ASSESSMENT.c.id == _THIS)
+"""Sets the columns given beside `this`."""
+
+_ADVANCE = CHANGE.where(
+    _ASSESSMENT.c.state == bindparam("while_state"), _ASSESSMENT.c.heads == bindparam("seen")
+)
+_STANDS = select(_ASSESSMENT.c.heads, _ASSESSMENT.c.state).where(_ASSESSMENT.c.id == _THIS)
+_APPEND = insert(_EVENT).inline()
+_EVENTS = (
+    select(
+        *(_EVENT.c[name] for name in ("id", "assessment_id", "kind", "author", "device", "at")),
+        *(_EVENT.c[name] for name in ("parents", "payload", "hash")),
+    )
+    .where(_EVENT.c.assessment_id == _THIS)
+    .order_by(_EVENT.c.seq)
+)
+
+
+def append_first(connection: Connection, event: Event) -> None:
+    """Append the first event of an assessment, whose row has it as its head."""
+    connection.execute(_APPEND, _row(event))
+
+
+def advance(connection: Connection, event: Event, while_state: str = "open", **changed: str) -> None:
+    """Append an event to an assessment that stands as the event has seen it, and change its row.
+
+    Raises MissingError or NotNowError where there is none, or where it does not stand so.
+    """
+    row = _row(event)
+    conditions = {
+        "this": event.assessment,
+        "while_state": while_state,
+        "seen": json_texts(sorted(event.parents)),
+    }
+    if not connection.execute(_ADVANCE, conditions | {"heads": json_texts([row["hash"]])} | changed).rowcount:
+        raise _why_not(connection, event, while_state)
+    connection.execute(_APPEND, row)
+
+
+def read_events(connection: Connection, assessment_id: str) -> tuple[Event, ...]:
+    """Return the ledger of an assessment in the order of appending; raises LedgerError as `_event` does."""
+    return tuple(_event(row) for row in connection.execute(_EVENTS, {"this": assessment_id}).all())
+
+
+def read_heads(connection: Connection, assessment_id: str) -> tuple[str, ...]:
+    """Return the hashes that the next event must have seen; raises MissingError."""
+    row = connection.execute(_STANDS, {"this": assessment_id}).one_or_none()
+    if row is None:
+        raise MissingError("no_such_assessment", assessment_id)
+    return tuple(json.loads(row.heads))
+
+
+def json_texts(texts: Iterable[str]) -> str:
+    """Return a list of texts as a column holds it."""
+    return canonical_json(list(texts))
+
+
+def _why_not(connection: Connection, event: Event, while_state: str) -> MissingError | NotNowError:
+    row = connection.execute(_STANDS, {"this": event.assessment}).one_or_none()
+    if row is None:
+        return MissingError("no_such_assessment", event.assessment)
+    return NotNowError("stale" if row.state == while_state else f"not_{while_state}", event.assessment)
+
+
+def _row(event: Event) -> dict[str, str]:
+    return {
+        "id": event.id,
+        "hash": event.hash,
+        "assessment_id": event.assessment,
+        "kind": event.kind,
+        "author": event.author,
+        "device": event.device,
+        "at": event.at,
+        "parents": json_texts(event.parents),
+        "payload": canonical_json(dict(event.payload)),
+    }
+
+
+def _event(row: Sequence[str]) -> Event:
+    """Return the event of a row.
+
+    Raises LedgerError where a byte of it is not as it was written: SQLite has no check of its own for that.
+    """
+    event_id, of, kind, author, device, at, parents, payload, digest = row
+    try:
+        event = Event(event_id, of, kind, author, device, at, tuple(json.loads(parents)), json.loads(payload))  # type: ignore[arg-type]
+        found = event.hash
+    except (ValueError, TypeError) as error:
+        raise LedgerError("event_unreadable", id=event_id) from error
+    if found != digest:
+        raise LedgerError("event_altered", id=event_id)
+    return event

@@ -1,0 +1,9 @@
+"""The way from each schema to the next: numbered steps, each in one transaction, never a way back."""
+
+from __future__ import annotations
+
+from eldercheck.storage.migrations.ladder import Step
+from eldercheck.storage.migrations.m001_initial import m001_initial
+
+STEPS: tuple[Step, ...] = (m001_initial,)
+"""In order; a file's `user_version` says how many of them it has seen."""

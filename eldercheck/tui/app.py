@@ -1,0 +1,261 @@
+"""The application: opens the database behind the first paint, and holds what every screen needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.screen import Screen
+
+from eldercheck import language
+from eldercheck.domain.errors import AnswerError, EldercheckError, StateError
+from eldercheck.language import _
+from eldercheck.storage.drafts import Drafts
+from eldercheck.storage.settings import Settings
+from eldercheck.tui import line_breaking
+from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.keys import EVERYWHERE, bindings
+from eldercheck.tui.palette import Palette
+from eldercheck.tui.screens.help import HelpScreen
+from eldercheck.tui.screens.home import HomeScreen
+from eldercheck.tui.screens.notices import SMALLEST, ProblemDialog, TooSmallScreen
+from eldercheck.tui.screens.walk import WalkScreen
+from eldercheck.tui.theme import THEMES
+from eldercheck.wording.errors import explain
+
+if TYPE_CHECKING:
+    from eldercheck.assemble import Office
+    from eldercheck.services.casebook import Casebook
+    from eldercheck.services.examination import Examination
+
+Opener = Callable[[], "Office"]
+
+
+class EldercheckApp(App[None]):
+    """Home, walk, review, result."""
+
+    TITLE = "eldercheck"
+    CSS_PATH = "eldercheck.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow-app"), (76, "-normal-app")]
+    NOTIFICATION_TIMEOUT = 6
+
+    @dataclass
+    class Opened(Message):
+        """The database is open."""
+
+        office: Office
+        """Everything that was assembled over it."""
+
+    @dataclass
+    class NotOpened(Message):
+        """The database could not be opened."""
+
+        error: EldercheckError
+        """Why."""
+
+    def __init__(
+        self, opener: Opener, example: Opener, settings: Settings, keep: Callable[[Settings], None]
+    ) -> None:
+        super().__init__()
+        self._opener, self._example = opener, example
+        self._settings, self._keep = settings, keep
+        self._office: Office | None = None
+        line_breaking.install()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give any other theme the colours that only ours name."""
+        return dict(THEMES[0].variables)
+
+    def get_default_screen(self) -> Screen[object]:
+        """Begin at home, which paints before anything is loaded."""
+        return HomeScreen()  # type: ignore[return-value]
+
+    def on_mount(self) -> None:
+        """Open the database once the first picture stands."""
+        self.call_after_refresh(self._open, self._opener)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the database is open."""
+        return self._office is not None
+
+    @property
+    def _opened(self) -> Office:
+        assert self._office is not None, "the screens wait until the database is open"
+        return self._office
+
+    @property
+    def casebook(self) -> Casebook:
+        """The units and assessments."""
+        return self._opened.casebook
+
+    @property
+    def drafts(self) -> Drafts:
+        """The note being written."""
+        return self._opened.drafts
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: another window has the file, or the folder is closed."""
+        return self._opened.read_only
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names signed with last."""
+        return self._settings.names
+
+    def why_read_only(self) -> str:
+        """Say who has the file, or what is closed."""
+        return explain(self._opened.why_read_only) if self._opened.why_read_only else ""
+
+    def place(self) -> str:
+        """Return the name of the file, as the title shows it."""
+        return _("example (a copy)") if self._opened.is_copy else self._opened.path.name
+
+    def standing(self) -> Content:
+        """Return what the bar says when nothing happened: only that a file cannot be written."""
+        return Content.styled(_("read only"), "$error bold") if self.read_only else Content("")
+
+    def may_write(self) -> bool:
+        """Tell whether something can be written, and say why where it cannot."""
+        if self.read_only:
+            self.notify(self.why_read_only(), severity="warning", markup=False)
+        return not self.read_only
+
+    def is_about_input(self, error: EldercheckError) -> bool:
+        """Tell whether an error is about what was typed, not about the disk."""
+        return isinstance(error, (AnswerError, StateError))
+
+    def report(self, error: EldercheckError) -> None:
+        """Say what went wrong."""
+        self.push_screen(ProblemDialog(explain(error)))
+
+    def time_now(self) -> str:
+        """Return the time of day on this laptop."""
+        return datetime.now().astimezone().strftime("%H:%M")
+
+    def remember_names(self, names: Sequence[str]) -> None:
+        """Offer these names the next time."""
+        self._change_settings(names=tuple(names), author=names[0])
+        self.casebook.named(names[0])
+
+    def resume(self, assessment_id: str) -> Examination | None:
+        """Take up an assessment; says what went wrong where it cannot."""
+        try:
+            return self.casebook.resume(assessment_id)
+        except EldercheckError as error:
+            self.report(error)
+            return None
+
+    def show_sheet(self, examination: Examination, item_id: str = "") -> None:
+        """Show the walk of an assessment, above home and nothing else."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        walk = WalkScreen(examination)
+        if item_id:
+            walk.set_reactive(WalkScreen.item_id, item_id)
+        self.push_screen(walk)
+
+    def open_example(self) -> None:
+        """Open a fresh copy of the example county instead of the present file."""
+        self._open(self._example)
+
+    def action_help(self) -> None:
+        """Show the keys of the screen in view."""
+        screen = self.screen
+        self.push_screen(HelpScreen(screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE))
+
+    def action_switch_language(self) -> None:
+        """Speak the other language."""
+        other: language.Language = "en" if language.current() == "zh" else "zh"
+        language.use(other)
+        self._change_settings(language=other)
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen):
+                screen.repaint()
+
+    def action_next_theme(self) -> None:
+        """Put on the next look."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self._change_settings(theme=self.theme)
+
+    async def action_leave(self) -> None:
+        """Leave; a walk keeps where it stood, a number half typed stays unless it fits."""
+        if isinstance(self.screen, WalkScreen):
+            self.screen.action_back()
+            if isinstance(self.screen, WalkScreen) and self.screen.fault:
+                return
+        self.exit()
+
+    def action_command_palette(self) -> None:
+        """Search for any command."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every key of the screen in view as a command."""
+        keys = screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE
+        for key in keys:
+            if key.action != "command_palette":
+                yield SystemCommand(
+                    f"{_(key.label)} ({key.shown})", _(key.help), self._runner(screen, key.action)
+                )
+
+    def _runner(self, screen: Screen[object], action: str) -> Callable[[], None]:
+        def run() -> None:
+            self.call_later(self.run_action, action, screen)
+
+        return run
+
+    def on_resize(self, event: Resize) -> None:
+        """Show a notice while the terminal is too small."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        shown = isinstance(self.screen, TooSmallScreen)
+        if small and not shown:
+            self.push_screen(TooSmallScreen())
+        elif shown and not small:
+            self.pop_screen()
+
+    def on_unmount(self) -> None:
+        """Give the file back."""
+        if self._office is not None:
+            self._office.close()
+
+    @work(thread=True, group="open", exit_on_error=True)
+    def _open(self, opener: Opener) -> None:
+        try:
+            self.post_message(self.Opened(opener()))
+        except EldercheckError as error:
+            self.post_message(self.NotOpened(error))
+
+    def on_eldercheck_app_opened(self, message: Opened) -> None:
+        """Take the database in place of the one before, and show it."""
+        before, self._office = self._office, message.office
+        if before is not None:
+            before.close()
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.repaint()
+        if self.read_only:
+            self.notify(self.why_read_only(), severity="warning", markup=False, timeout=12)
+
+    def on_eldercheck_app_not_opened(self, message: NotOpened) -> None:
+        """Say why; without any database there is nothing to do but leave."""
+        leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
+        self.push_screen(ProblemDialog(explain(message.error)), leave)
+
+    def _change_settings(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        self._keep(self._settings)

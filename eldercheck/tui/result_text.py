@@ -1,0 +1,167 @@
+"""A result as the screen shows it: grade, reasons, the way up, figures as bars, and every sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from eldercheck.domain.scoring import Tally
+from eldercheck.domain.way_up import way_up
+from eldercheck.language import _, current, ngettext
+from eldercheck.services.examination import Examination
+from eldercheck.tui.plain import plain
+from eldercheck.tui.walk_margin import bar
+from eldercheck.tui.widgets.pane import Paragraph
+from eldercheck.wording.results import (
+    Standing,
+    answer_text,
+    credit_text,
+    dimension_sum,
+    dimension_title,
+    fraction_text,
+    limit_text,
+    lost_marks,
+    printed,
+    score_sum,
+)
+
+GRADE_STYLES = {"A": "$success", "B": "$warning", "C": "$error"}
+BAR_CELLS = 20
+
+
+def result_paragraphs(examination: Examination, width: int) -> Iterator[Paragraph]:
+    """Return the whole page of a finished sheet."""
+    yield from _headline(examination)
+    yield from _limits(examination)
+    yield from _way_up(examination)
+    yield from _bars(examination, width)
+    yield from _lost(examination)
+    yield from _sums(examination)
+
+
+def _headline(examination: Examination) -> Iterator[Paragraph]:
+    result = examination.result
+    if result.grade is None:
+        yield Paragraph(Content.styled(_("No item applies: nothing to grade."), "bold"))
+        return
+    style = GRADE_STYLES[result.grade]
+    yield Paragraph(
+        Content.assemble(
+            (_("Score {score}").format(score=printed(result.score.figure)), "bold"),
+            "    ",
+            (_("Grade") + "  ", "bold"),
+            (f" {result.grade} ", f"bold reverse {style}"),
+            f"    {_('by score alone {letter}').format(letter=result.by_score)}"
+            if result.by_score != result.grade
+            else "",
+        )
+    )
+    if result.must_fix:
+        yield Paragraph(Content.styled(_("This must be put right."), "$error bold"))
+    yield Paragraph()
+
+
+def _limits(examination: Examination) -> Iterator[Paragraph]:
+    result, standing = examination.result, Standing.of_sheet(examination.result)
+    if not result.grade:
+        return
+    yield _title(_("Why {letter}").format(letter=result.grade))
+    if not result.limits:
+        yield Paragraph(
+            Content(_("No rule holds it down: band, floors and critical items all allow A.")), indent=2
+        )
+    for limit in result.limits:
+        lead = Content.assemble(
+            (_("at most {letter}").format(letter=limit.to), f"bold {GRADE_STYLES[limit.to]}"), "  "
+        )
+        target = f"item:{limit.subject}" if limit.rule == "critical" else ""
+        yield Paragraph(
+            plain(limit_text(limit, standing, examination.sheet.answers)), target, indent=2, lead=lead
+        )
+    yield Paragraph()
+
+
+def _way_up(examination: Examination) -> Iterator[Paragraph]:
+    result = examination.result
+    items = way_up(result)
+    if not items or result.grade is None:
+        return
+    goal = "A" if result.grade == "B" else "B"
+    count = ngettext(
+        "{number} item brought to full marks", "{number} items brought to full marks", len(items)
+    )
+    yield _title(_("The way up to {letter}").format(letter=goal) + " · " + count.format(number=len(items)))
+    for item_id in items:
+        mark = result.score.marks[item_id]
+        ask = mark.item.ask.in_language(current())
+        lead = Content.assemble((f"{item_id} ", "bold $accent"), f"+{fraction_text(mark.lost)}  ")
+        yield Paragraph(plain(ask), f"item:{item_id}", indent=2, lead=lead)
+    yield Paragraph(Content.styled(_("No smaller set of items reaches it."), "$muted"), indent=2)
+    yield Paragraph()
+
+
+def _bars(examination: Examination, width: int) -> Iterator[Paragraph]:
+    result, checklist = examination.result, examination.checklist
+    rows = [(_("Dimensions"), [(d.title, result.score.dimensions[d.id]) for d in checklist.dimensions])]
+    rows.append((_("Sections"), [(s.title, result.score.sections[s.id]) for s in checklist.sections]))
+    cells = min(40, max(BAR_CELLS, width - 50))
+    for title, lines in rows:
+        yield _title(title)
+        widest = max(Content(wording.in_language(current())).cell_length for wording, _tally in lines)
+        for wording, tally in lines:
+            name = plain(wording.in_language(current())).truncate(min(widest, 28), pad=True)
+            yield Paragraph(Content.assemble(name, *_bar(tally, cells)), indent=2)
+        yield Paragraph()
+
+
+def _bar(tally: Tally, cells: int) -> tuple[Content, ...]:
+    if tally.percent is None:
+        return (Content.styled("  " + _("nothing applicable"), "$muted"),)
+    style = "$success" if tally.percent == 100 else "$accent" if tally.percent >= 75 else "$warning"
+    return (
+        Content(f" {printed(tally.figure):>6} "),
+        Content.styled(bar(float(tally.percent / 100), cells), style),
+        Content.styled(f" {fraction_text(tally.earned)}/{tally.available}", "$muted"),
+    )
+
+
+def _lost(examination: Examination) -> Iterator[Paragraph]:
+    marks = lost_marks(examination.result)
+    if not marks:
+        return
+    yield _title(_("Marks lost"))
+    for mark in marks:
+        item, answer = mark.item, examination.sheet.answers[mark.item.id]
+        lead = Content.assemble(
+            (f"{item.id} ", "bold $accent"), (f"-{fraction_text(mark.lost)} ", "$warning")
+        )
+        text = f"{item.ask.in_language(current())} · {answer_text(item, answer)}"
+        yield Paragraph(plain(text), f"item:{item.id}", indent=2, lead=lead)
+        note = examination.sheet.notes.get(item.id)
+        if note:
+            yield Paragraph(plain(note, multiline=True).stylize("$muted"), indent=6)
+    yield Paragraph()
+
+
+def _sums(examination: Examination) -> Iterator[Paragraph]:
+    """Every figure as a sum that can be checked with pencil and paper."""
+    result, checklist = examination.result, examination.checklist
+    yield _title(_("How each figure was reached"))
+    for dimension in checklist.dimensions:
+        yield Paragraph(plain(dimension_sum(result, dimension.id)).stylize("bold"), indent=2)
+        for item in checklist:
+            if item.dimension == dimension.id and item.id in result.score.marks:
+                mark, answer = result.score.marks[item.id], examination.sheet.answers[item.id]
+                line = f"{answer_text(item, answer)} → {credit_text(item, answer, mark)}"
+                yield Paragraph(plain(line), f"item:{item.id}", indent=4, lead=Content(f"{item.id}  "))
+    yield Paragraph(plain(f"{_('Score')} = {score_sum(result)}").stylize("bold"), indent=2)
+    weights = " · ".join(f"{dimension_title(checklist, d.id)} {d.points}" for d in checklist.dimensions)
+    yield Paragraph(Content.styled(_("Points: {weights}").format(weights=weights), "$muted"), indent=2)
+    yield Paragraph(
+        Content.styled(_("Rounded once, half up; the grade follows the printed figure."), "$muted"), indent=2
+    )
+
+
+def _title(text: str) -> Paragraph:
+    return Paragraph(Content.styled(text, "bold $primary"))

@@ -1,0 +1,196 @@
+"""Home: the units, what is in progress, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from eldercheck.domain.assessment import Party
+from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.register import Unit
+from eldercheck.language import _, ngettext
+from eldercheck.services.casebook import Case, UnitCases
+from eldercheck.tui.home_rows import empty_paragraphs, home_rows
+from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.keys import HOME, Key, bindings
+from eldercheck.tui.plain import plain
+from eldercheck.tui.screens.find import FindDialog
+from eldercheck.tui.screens.result import ResultScreen
+from eldercheck.tui.screens.start import StartDialog
+from eldercheck.tui.screens.unit import UnitDetails, UnitDialog
+from eldercheck.tui.widgets.bars import KeyBar, TitleBar
+from eldercheck.tui.widgets.pane import Pane
+from eldercheck.tui.widgets.row_list import RowList
+
+
+class HomeScreen(KeyedScreen):
+    """Every unit with its newest assessments."""
+
+    KEYS: ClassVar[Sequence[Key]] = HOME
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
+    AUTO_FOCUS = "#units"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._overview: tuple[UnitCases, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the list (or what an empty one teaches) and the keys."""
+        yield TitleBar()
+        yield RowList(id="units")
+        yield Pane(id="empty")
+        yield KeyBar()
+
+    def keys_now(self) -> Sequence[Key]:
+        """Leave out what an empty register does not take."""
+        taken = {"home.add", "home.example", "help.show", "app.language"}
+        return [key for key in HOME if self._overview or key.id in taken]
+
+    def repaint(self) -> None:
+        """Read the overview and draw it."""
+        if not self.office.is_ready:
+            self.query_one(TitleBar).show(Content.styled("eldercheck", "bold"), Content(_("opening…")))
+            self.query_one("#empty", Pane).display = False
+            self.show_keys()
+            return
+        try:
+            self._overview = self.office.casebook.overview()
+        except EldercheckError as error:
+            self.office.report(error)
+            return
+        self._draw()
+
+    def action_open(self) -> None:
+        """Go on with the assessment under the cursor, or start one."""
+        entry, case = self._current()
+        if case is None:
+            self.action_start()
+        elif case.assessment.state == "signed":
+            self.action_result()
+        elif entry is not None:
+            self._walk(case)
+
+    def action_start(self) -> None:
+        """Start a new assessment of the unit under the cursor."""
+        entry, _case = self._current()
+        if entry is None:
+            self.action_add_unit()
+        elif self.office.may_write():
+            dialog = StartDialog(entry.unit, self.office.casebook.this_year)
+            self.app.push_screen(dialog, lambda party: self._start(entry, party))
+
+    def action_add_unit(self) -> None:
+        """Add a unit by hand."""
+        if self.office.may_write():
+            entry, _case = self._current()
+            self.app.push_screen(UnitDialog(self._institutions(), near=entry.unit if entry else None), self._add)
+
+    def action_change_unit(self) -> None:
+        """Correct the unit under the cursor."""
+        entry, _case = self._current()
+        if entry is not None and self.office.may_write():
+            dialog = UnitDialog(self._institutions(), entry.unit)
+            self.app.push_screen(dialog, lambda details: self._change(entry, details))
+
+    def action_result(self) -> None:
+        """Show the result of the assessment under the cursor."""
+        _entry, case = self._current()
+        if case is None or case.result is None:
+            self.notify(_("There is no result yet: items are still open."), markup=False)
+            return
+        examination = self.office.resume(case.assessment.id)
+        if examination is not None:
+            self.app.push_screen(ResultScreen(examination))
+
+    def action_find(self) -> None:
+        """Find a unit."""
+        lines = [(entry.unit.id, f"{entry.unit.code} {entry.unit.name}") for entry in self._overview]
+        self.app.push_screen(FindDialog(lines), self._found)
+
+    def action_example(self) -> None:
+        """Open the example county."""
+        self.office.open_example()
+
+    def action_back(self) -> None:
+        """There is nothing before home."""
+
+    @on(RowList.Chosen)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def _draw(self) -> None:
+        units, year = len(self._overview), self.office.casebook.this_year
+        count = ngettext("{number} unit", "{number} units", units).format(number=units)
+        left = Content.assemble(
+            ("eldercheck", "bold"), _(" · senior-friendly service · {year}").format(year=year)
+        )
+        self.query_one(TitleBar).show(left, Content.assemble(plain(self.office.place()), f" · {count}"))
+        units_list, empty = self.query_one("#units", RowList), self.query_one("#empty", Pane)
+        units_list.display, empty.display = bool(self._overview), not self._overview
+        if self._overview:
+            units_list.show(tuple(home_rows(self._overview)))
+        else:
+            empty.show(tuple(empty_paragraphs()))
+        self.show_keys(self.office.standing())
+
+    def _current(self) -> tuple[UnitCases | None, Case | None]:
+        unit_id, _gap, case_id = self.query_one(RowList).current.partition(" ")
+        entry = next((entry for entry in self._overview if entry.unit.id == unit_id), None)
+        cases = entry.cases if entry else ()
+        return entry, next((case for case in cases if case.assessment.id == case_id), None)
+
+    def _institutions(self) -> list[Unit]:
+        return [entry.unit for entry in self._overview if entry.unit.kind == "institution"]
+
+    def _walk(self, case: Case) -> None:
+        examination = self.office.resume(case.assessment.id)
+        if examination is not None:
+            self.office.show_sheet(examination)
+
+    def _start(self, entry: UnitCases, party: Party | None) -> None:
+        if party is None:
+            return
+        try:
+            examination = self.office.casebook.start(entry.unit, party)
+        except EldercheckError as error:
+            self.office.report(error)
+            return
+        self.office.show_sheet(examination)
+
+    def _add(self, details: UnitDetails | None) -> None:
+        if details is None:
+            return
+        try:
+            unit = self.office.casebook.add_unit(
+                details.kind, details.code, details.name, details.parent, details.place
+            )
+        except EldercheckError as error:
+            self.office.report(error)
+            return
+        self.repaint()
+        self.query_one(RowList).move_to(f"{unit.id} ")
+
+    def _change(self, entry: UnitCases, details: UnitDetails | None) -> None:
+        if details is None:
+            return
+        changed = replace(
+            entry.unit, code=details.code, name=details.name, parent=details.parent, place=details.place
+        )
+        try:
+            self.office.casebook.change_unit(changed)
+        except EldercheckError as error:
+            self.office.report(error)
+            return
+        self.repaint()
+
+    def _found(self, unit_id: str | None) -> None:
+        entry = next((entry for entry in self._overview if entry.unit.id == unit_id), None)
+        if entry is not None:
+            first = entry.cases[0].assessment.id if entry.cases else ""
+            self.query_one(RowList).move_to(f"{entry.unit.id} {first}")

@@ -1,0 +1,160 @@
+"""The review: what is open, left out without a reason, contradictory; one key leads to each. Then signing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from eldercheck.domain.errors import EldercheckError
+from eldercheck.language import _, current
+from eldercheck.services.examination import Examination
+from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.keys import REVIEW, Key, bindings
+from eldercheck.tui.plain import plain
+from eldercheck.tui.screens.result import ResultScreen
+from eldercheck.tui.screens.sign import SignDialog
+from eldercheck.tui.walk_margin import party_title
+from eldercheck.tui.widgets.bars import KeyBar, TitleBar
+from eldercheck.tui.widgets.row_list import Row, RowList
+from eldercheck.wording.results import answer_mark, printed, range_text
+
+
+class ReviewScreen(KeyedScreen):
+    """Before signing; its outcome is the item to go to."""
+
+    KEYS: ClassVar[Sequence[Key]] = REVIEW
+    BINDINGS: ClassVar[list[BindingType]] = bindings(REVIEW)
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__()
+        self.examination = examination
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the list and the keys."""
+        yield TitleBar()
+        yield RowList(id="review")
+        yield KeyBar()
+
+    def keys_now(self) -> Sequence[Key]:
+        """Leave out signing until it can be done, and the result until there is one."""
+        silent = set()
+        if not self.examination.is_open or not self.examination.review().can_sign:
+            silent.add("review.sign")
+        if not self.examination.progress().complete:
+            silent.add("review.result")
+        return [key for key in REVIEW if key.id not in silent]
+
+    def repaint(self) -> None:
+        """Draw everything anew."""
+        progress = self.examination.progress()
+        party = party_title(self.examination.assessment.party, self.examination.assessment.year)
+        title = Content.assemble(
+            plain(self.examination.unit.name).stylize("bold"), f" · {party} · ", _("Review")
+        )
+        done = _("sheet {answered}/{total}").format(answered=progress.answered, total=progress.total)
+        self.query_one(TitleBar).show(title, Content.styled(done, "bold"))
+        self.query_one(RowList).show(tuple(self._rows()))
+        self.show_keys()
+
+    def action_go(self) -> None:
+        """Go to the item under the cursor."""
+        self._leave_for(self.query_one(RowList).current)
+
+    def action_sign(self) -> None:
+        """Ask for the names."""
+        if not self.examination.review().can_sign:
+            self.notify(_("Open items and missing reasons come first."), severity="warning", markup=False)
+        elif self.office.read_only:
+            self.notify(self.office.why_read_only(), severity="warning", markup=False)
+        elif self.examination.is_open:
+            self.app.push_screen(SignDialog(self.examination, self.office.names), self._sign)
+
+    def action_result(self) -> None:
+        """Show the result."""
+        if self.examination.progress().complete:
+            self.app.push_screen(ResultScreen(self.examination))
+
+    @on(RowList.Chosen)
+    def _clicked(self, message: RowList.Chosen) -> None:
+        self._leave_for(message.row)
+
+    def _leave_for(self, row: str) -> None:
+        item_id = row.partition(" ")[0]
+        if item_id in self.examination.checklist:
+            self.dismiss(item_id)
+
+    def _sign(self, names: list[str] | None) -> None:
+        if names is None:
+            return
+        try:
+            self.examination.sign(names)
+        except EldercheckError as error:
+            self.office.report(error)
+            return
+        self.office.remember_names(names)
+        self.app.push_screen(ResultScreen(self.examination))
+
+    def _rows(self) -> Iterator[Row]:
+        review = self.examination.review()
+        yield from self._verdict()
+        yield from self._items(_("Open"), review.open, "$warning")
+        yield from self._items(_("Left out without a reason"), review.without_reason, "$warning")
+        if review.contradictions:
+            yield _line(_("Answers that contradict each other"), "bold $warning")
+        for number, check in enumerate(review.contradictions):
+            text = f"  {' · '.join(check.items)}  {check.says.in_language(current())}"
+            yield _row(f"{check.items[-1]} {number}", plain(text))
+
+    def _verdict(self) -> Iterator[Row]:
+        examination = self.examination
+        review = examination.review()
+        if not examination.is_open:
+            yield _line(
+                _("Signed by {names}.").format(names="、".join(examination.assessment.signers)), "$success"
+            )
+        elif review.clean:
+            yield _line(_("Everything is answered and nothing contradicts. s signs."), "bold $success")
+        elif review.can_sign:
+            yield _line(
+                _("Everything is answered. Look at the contradictions; s signs all the same."), "$success"
+            )
+        else:
+            yield _line(_("These stand before signing; Enter goes to each:"), "")
+        if examination.shows_grade:
+            yield _line(self._standing(), "bold")
+        yield _line("", "")
+
+    def _standing(self) -> str:
+        result = self.examination.result
+        if not result.complete:
+            return _("As it stands: {range}").format(range=range_text(result))
+        return _("Score {score}, grade {grade}").format(
+            score=printed(result.score.figure), grade=result.grade or "—"
+        )
+
+    def _items(self, title: str, items: Sequence[str], style: str) -> Iterator[Row]:
+        if items:
+            yield _line(f"{title} · {len(items)}", f"bold {style}")
+        for item_id in items:
+            yield self._item(item_id)
+
+    def _item(self, item_id: str) -> Row:
+        item = self.examination.checklist.item(item_id)
+        mark = answer_mark(item, self.examination.sheet.answers.get(item_id))
+        critical = _("!") if item.caps_at else ""
+        text = f"  {item.id} {critical or mark} {item.ask.in_language(current())}"
+        return _row(f"{item.id} {mark}", plain(text))
+
+
+def _row(row: str, content: Content) -> Row:
+    return Row(row, lambda width: content.truncate(width, ellipsis=True))
+
+
+def _line(text: str, style: str) -> Row:
+    content = plain(f" {text}").stylize(style)
+    return Row(f"§{text}", lambda width: content.truncate(width, ellipsis=True), selectable=False)

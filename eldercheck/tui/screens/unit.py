@@ -1,0 +1,110 @@
+"""Adding a unit by hand, or correcting one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static
+
+from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
+from eldercheck.language import N_, _
+from eldercheck.tui.plain import plain
+from eldercheck.tui.screens.dialog import Dialog, key_line
+
+KIND_TITLES: dict[UnitKind, str] = {
+    "institution": N_("Institution"),
+    "branch": N_("Branch"),
+    "service_point": N_("Service point"),
+}
+
+
+@dataclass(frozen=True)
+class UnitDetails:
+    """What was typed."""
+
+    kind: UnitKind
+    code: str
+    name: str
+    parent: str | None
+    place: str
+
+
+class UnitDialog(Dialog[UnitDetails]):
+    """The fields of a unit; a branch or service point belongs to an institution."""
+
+    def __init__(
+        self, institutions: Sequence[Unit], unit: Unit | None = None, near: Unit | None = None
+    ) -> None:
+        super().__init__()
+        self._institutions, self._unit = institutions, unit
+        self._belongs_to = unit.parent if unit else (near and (near.parent or near.id))
+
+    def heading(self) -> Content:
+        """Say whether it is new."""
+        return plain(self._unit.name).stylize("bold") if self._unit else Content(_("New unit"))
+
+    def parts(self) -> list[Widget]:
+        """Return the fields; a new register begins with an institution."""
+        unit = self._unit
+        kinds = UNIT_KINDS if self._institutions else UNIT_KINDS[:1]
+        kind = unit.kind if unit else ("branch" if self._institutions else "institution")
+        parts: list[Widget] = [
+            Select(
+                [(Content(_(KIND_TITLES[k])), k) for k in kinds], value=kind, allow_blank=False, id="kind"
+            ),
+            Input(
+                unit.code if unit else "",
+                placeholder=_("Code, as the authority writes it"),
+                id="code",
+                max_length=40,
+            ),
+            Input(unit.name if unit else "", placeholder=_("Name"), id="name", max_length=120),
+            Input(
+                unit.place if unit else "",
+                placeholder=_("Address or village (may stay empty)"),
+                id="place",
+                max_length=200,
+            ),
+        ]
+        if self._institutions:
+            choices = [(plain(institution.name), institution.id) for institution in self._institutions]
+            known = self._belongs_to if self._belongs_to in dict(map(reversed, choices)) else choices[0][1]  # type: ignore[arg-type]
+            parts.insert(1, Select(choices, value=known, allow_blank=False, id="parent"))
+        else:
+            parts.append(
+                Static(Content.styled(_("An institution comes first; its branches follow."), "$muted"))
+            )
+        return parts
+
+    def keys(self) -> Content:
+        """Return the line of keys."""
+        return key_line(("Tab", _("next field")), ("↵", _("save")), ("Esc", _("back")))
+
+    def on_mount(self) -> None:
+        """Begin with the code; what kind a unit is does not change any more."""
+        self.query_one("#kind", Select).disabled = self._unit is not None
+        self.query_one("#code", Input).focus()
+        self._kind_chosen()
+
+    @on(Select.Changed, "#kind")
+    def _kind_chosen(self) -> None:
+        for parent in self.query("#parent"):
+            parent.display = self.query_one("#kind", Select).value != "institution"
+
+    @on(Input.Submitted)
+    def _done(self) -> None:
+        code, name, place = (
+            self.query_one(f"#{field}", Input).value.strip() for field in ("code", "name", "place")
+        )
+        if not code or not name:
+            empty, field = ("code", _("A code is needed.")) if not code else ("name", _("A name is needed."))
+            self.query_one(f"#{empty}", Input).focus()
+            self.show_fault(field)
+            return
+        kind: UnitKind = next(k for k in UNIT_KINDS if k == self.query_one("#kind", Select).value)
+        parent = None if kind == "institution" else str(self.query_one("#parent", Select).value)
+        self.dismiss(UnitDetails(kind, code, name, parent, place))

@@ -1,0 +1,103 @@
+"""A pane of paragraphs: wrapped, scrolled, and each of them clickable where it stands for something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; an empty one is a blank line."""
+
+    content: Content = field(default_factory=lambda: Content(""))
+    target: str = ""
+    """What clicking it means; empty for nothing."""
+    indent: int = 0
+    """Cells that every line stands in."""
+    lead: Content = field(default_factory=lambda: Content(""))
+    """What stands before the first line; the other lines stand in as far."""
+
+
+class Pane(ScrollView, can_focus=True):
+    """Shows paragraphs; without a layout of the screen for each change."""
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """A paragraph that stands for something was clicked."""
+
+        target: str
+        """What it stands for."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._paragraphs: tuple[Paragraph, ...] = ()
+        self._strips: list[Strip] = []
+        self._targets: list[str] = []
+
+    def show(self, paragraphs: Sequence[Paragraph], *, from_top: bool = True) -> None:
+        """Show these paragraphs."""
+        self._paragraphs = tuple(paragraphs)
+        if from_top:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._wrap()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        line, width = self.scroll_offset.y + y, self.scrollable_content_region.width
+        if line >= len(self._strips):
+            return Strip.blank(width, self.rich_style)
+        return self._strips[line].adjust_cell_length(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Wrap anew in the new colours."""
+        super().notify_style_update()
+        self._wrap()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Wrap anew in the new width."""
+        self._wrap()
+
+    def on_click(self, event: Click) -> None:
+        """Say what was clicked."""
+        line = self.scroll_offset.y + event.y
+        if line < len(self._targets) and self._targets[line]:
+            self.post_message(self.Picked(self._targets[line]))
+
+    def _wrap(self) -> None:
+        width = max(1, self.size.width - 1)
+        self._strips, self._targets = [], []
+        for paragraph in self._paragraphs:
+            strips = self._lines(paragraph, width)
+            self._strips += strips
+            self._targets += [paragraph.target] * len(strips)
+        size = Size(self.size.width, len(self._strips))
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    def _lines(self, paragraph: Paragraph, width: int) -> list[Strip]:
+        style, hang = self.visual_style, paragraph.lead.cell_length
+        strips = Visual.to_strips(
+            self, paragraph.content, max(1, width - paragraph.indent - hang), None, style
+        )
+        strips = strips or [Strip.blank(0, style.rich_style)]
+        if hang:
+            lead = Visual.to_strips(self, paragraph.lead, hang, 1, style)[0]
+            strips = [Strip.join([lead, strips[0]]), *(self._indented(strip, hang) for strip in strips[1:])]
+        return [self._indented(strip, paragraph.indent) for strip in strips]
+
+    def _indented(self, strip: Strip, cells: int) -> Strip:
+        return Strip.join([Strip.blank(cells, self.rich_style), strip]) if cells else strip

@@ -1,0 +1,3 @@
+"""Sentences."""
+
+DATABASE: dict[str, str] = {}

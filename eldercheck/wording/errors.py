@@ -1,0 +1,27 @@
+"""The one place that turns an error into sentences for a person."""
+
+from __future__ import annotations
+
+from eldercheck.domain.clean_text import visible
+from eldercheck.domain.errors import EldercheckError
+from eldercheck.language import _
+from eldercheck.wording.database_sentences import DATABASE
+from eldercheck.wording.fault_sentences import FILES
+from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
+
+_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES}
+LONGEST_VALUE = 80
+
+
+def explain(error: EldercheckError) -> str:
+    """Return what happened, whether the work is safe, and what to do next."""
+    sentence = _(_SENTENCES.get(error.code, error.code))
+    return sentence.format(**{name: shown(value) for name, value in error.values.items()})
+
+
+def shown(value: object) -> str:
+    """Return a value as a sentence quotes it: another error in words, text from outside made visible and short."""
+    if isinstance(value, EldercheckError):
+        return explain(value)
+    text = visible("" if value is None else str(value))
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

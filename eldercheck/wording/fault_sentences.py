@@ -1,0 +1,4 @@
+"""Sentences."""
+
+FILES: dict[str, str] = {}
+FAULTS: dict[str, str] = {}
