@@ -92,7 +92,9 @@ def write_demo(path: Path) -> None:
 def _refusal(database: OpenDatabase) -> EldercheckError | None:
     from eldercheck.storage.opening import _refusal
 
-    return _refusal(database.path, database.read_only_reason, database.held_by) if database.read_only else None
+    return (
+        _refusal(database.path, database.read_only_reason, database.held_by) if database.read_only else None
+    )
 
 
 def _office(path: Path, identity: Identity, *, is_copy: bool) -> Office:

@@ -237,7 +237,7 @@ class Checklist:
         return digest(self.plain())
 
     def plain(self) -> dict[str, Any]:
-        """Return the canonical mapping, the same shape as a checklist file."""
+        """Return the canonical mapping: a checklist file with its dimensions as a list, in order."""
         plain: dict[str, Any] = {
             "id": self.id,
             "version": self.version,

@@ -56,7 +56,9 @@ def _row(entry: UnitCases, case: Case | None, *, first: bool) -> Row:
         right = _standing(case) if width >= NARROW else _short_standing(case)
         room = max(0, width - right.cell_length - 2)
         code = f"{entry.unit.code} " if width >= NARROW else ""
-        name = Content.assemble(f" {indent}", plain(code).stylize("$muted"), plain(entry.unit.name).stylize(style))
+        name = Content.assemble(
+            f" {indent}", plain(code).stylize("$muted"), plain(entry.unit.name).stylize(style)
+        )
         left = (name if first else Content("")).truncate(room, ellipsis=True, pad=True)
         return Content.assemble(left, " ", right)
 

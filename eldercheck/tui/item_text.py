@@ -81,8 +81,8 @@ def _field(card: Card) -> Iterator[Paragraph]:
     given = card.answer.text if isinstance(card.answer, Given) else ""
     match card.item.answer:
         case YesNo():
-            yield _choice("1", _("yes"), given == "yes", "say('yes')")
-            yield _choice("0", _("no"), given == "no", "say('no')")
+            yield _choice("1 y", _("yes"), given == "yes", "say('yes')")
+            yield _choice("0 n", _("no"), given == "no", "say('no')")
         case Levels(sentences):
             for level, sentence in enumerate(sentences):
                 text = sentence.in_language(current())

@@ -1,4 +1,4 @@
-"""The one table of keys: what a key does, on which screen, and what the bar, the palette and the help say of it."""
+"""The one table of keys: what each does on which screen, and what bar, palette and help say of it."""
 
 from __future__ import annotations
 

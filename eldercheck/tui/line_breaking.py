@@ -20,11 +20,12 @@ from rich.cells import cell_len, get_character_cell_size
 _KINDS = {
     "O": "（【「『《〈〔〖［｛“‘〘〚〝｟｢￥＄￡＃№",  # opens: ends no line
     # closes: starts no line
-    "C": "、，。：；？！）】」』》〉〕〗］｝”…‥⋯—―⸺·・‧〙〛〞〟｠｣､｡々〻ー゛゜°′″℃／",
+    "C": "、，。：；？！）】」』》〉〕〗］｝”…‥⋯—―⸺·・‧％〙〛〞〟｠｣､｡々〻ー゛゜°′″℃／",
     "o": "([{«‹",  # opens, and may stand within a word: f(x)
-    "c": ",!?:;)]}»›’–~～〜‐",  # closes, and may stand within a word: 10:30
+    "c": ",!?:;)]}»›’‐",  # closes, and may stand within a word: 10:30
+    "R": "～〜~–",  # closes, and holds two numbers together: 10～20
     "p": "./",  # closes, and belongs to the letter after it: 12.5, 3/5
-    "%": "%‰％",  # closes, and belongs to the number before it
+    "%": "%‰",  # closes, and belongs to the number before it
     "Q": "\"'",  # opens or closes, nobody knows: holds to both sides, and may stand within a word: don't
     "G": "\u00a0\u2007\u202f",  # a hard space: holds to both sides
 }
@@ -32,8 +33,8 @@ _KIND_OF = {character: kind for kind, characters in _KINDS.items() for character
 # The other kinds: B blank, I ideograph, L letter, M mark on the character before it, J joiner.
 
 _WORD = re.compile(r"(?:(?<!p)p*+)?LM*(?:(?:[copQ%]M*)*LM*)*(?:%M*)*")
-_CLOSERS = r"(?:(?:BM*)*(?:[Cc%]|p(?!M*L))M*)*"
-_PIECE = rf"(?:[Oo]M*(?:BM*)*)*(?:IM*|{_WORD.pattern})?{_CLOSERS}"
+_CLOSERS = r"(?:(?:BM*)*(?:[Cc%R]|p(?!M*L))M*)*"
+_PIECE = rf"(?:[Oo]M*(?:BM*)*)*(?:IM*|{_WORD.pattern}(?:RM*{_WORD.pattern})*)?{_CLOSERS}"
 _UNIT = re.compile(rf"(?=.)M*(?:(?:BM*+)*+(?=.))?{_PIECE}(?:(?:[QG]|p(?=M*L))M*{_PIECE})*((?:BM*)*)")
 _CHINESE_DATE = re.compile(r"[0-9]{2,4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?|[0-9]{1,2}月[0-9]{1,2}[日号]")
 
@@ -233,7 +234,7 @@ def _badness(kinds: str, edges: list[int], start: int, end: int, width: int) -> 
     before = kinds[start]
     for index in range(start + 1, end):
         if kinds[index] != "M":
-            parts = kinds[index] in "Cc%pQGB" or before in "OoQG"
+            parts = kinds[index] in "Cc%RpQGB" or before in "OoQG"
             badness[index] = 1 if parts else 0
             before = kinds[index]
     for word in _WORD.finditer(kinds, start, end):

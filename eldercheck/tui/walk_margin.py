@@ -15,7 +15,8 @@ from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
 from eldercheck.wording.results import answer_mark, range_text
 
-BAR_CELLS = 12
+BAR_CELLS = 8
+MARGIN_CELLS = 29
 LATEST = 6
 
 
@@ -68,7 +69,7 @@ def margin_paragraphs(examination: Examination) -> Iterator[Paragraph]:
             f" {progress.answered:>2}/{progress.total:<2} ",
             plain(section.title.in_language(current())),
         )
-        yield Paragraph(line, f"item:{section.items[0].id}")
+        yield Paragraph(line.truncate(MARGIN_CELLS, ellipsis=True), f"item:{section.items[0].id}")
     yield Paragraph()
     yield Paragraph(Content.styled(_("Latest"), "bold"))
     for change in examination.latest_changes(LATEST):

@@ -20,7 +20,7 @@ def explain(error: EldercheckError) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as a sentence quotes it: another error in words, text from outside made visible and short."""
+    """Return a value as a sentence quotes it: an error in words, text made visible and short."""
     if isinstance(value, EldercheckError):
         return explain(value)
     text = visible("" if value is None else str(value))

@@ -43,9 +43,6 @@ SHEETS = {
     "bonus_out_of_range": N_("{item}: the bonus is 0 to {at_most}."),
     "input_unreadable": N_("{path} cannot be read: {reason}."),
     "input_not_utf8": N_("{path} is not UTF-8 text."),
-    "unknown_checklist": N_(
-        "There is no checklist {name}. Shipped are branch, service-point and institution; or give a path."
-    ),
     "bad_line": N_("Line {line}: {fault}"),
 }
 

@@ -29,7 +29,7 @@ def checklist(version: str = "2026") -> Checklist:
     item = {
         "dimension": "room",
         "points": 1,
-        "answer": {"kind": "yes_no"},
+        "answer": "yes_no",
         "evidence": {"when": "never"},
         "clauses": ["1"],
         "not_applicable": {"zh": "没有"},

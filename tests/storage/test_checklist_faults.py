@@ -65,7 +65,7 @@ ONE_FAULT: list[tuple[str, str, int, int, str]] = [
     ("  S2: {", "  S2：{", 8, 5, "full_width_sign"),
     ("{zh: 样表, en: Sample}", "{zh: 样表， en: Sample}", 5, 15, "full_width_sign"),
     ("{zh: 样表, en: Sample}", "{zh： 样表, en: Sample}", 5, 11, "full_width_sign"),
-    ("{zh: 有时}, {", "{zh: 有时}， {", 60, 57, "full_width_sign"),
+    ("{zh: 有时}, {", "{zh: 有时}， {", 60, 54, "full_width_sign"),
     ("[S1, S2]", "[S1，S2]", 35, 21, "full_width_sign"),
     # shape
     ("        caps_at: C", "        cap_at: C", 24, 9, "unknown_field"),
@@ -83,7 +83,7 @@ ONE_FAULT: list[tuple[str, str, int, int, str]] = [
     ("points: 20", "points: ２０", 32, 17, "not_whole_number"),
     ("points: 20", "points: 0", 32, 17, "number_too_small"),
     ("at_most: 2", "at_most: 6", 67, 14, "number_too_large"),
-    ("full_at_percent: 90", "full_at_percent: 101", 45, 60, "number_too_large"),
+    ("full_at_percent: 90", "full_at_percent: 101", 45, 74, "number_too_large"),
     ("zh: 创新", "zh: " + "长" * 301, 66, 15, "text_too_long"),
     ("zh: 站在门口看。", "zh: " + "长" * 1501, 20, 15, "text_too_long"),
     ("unit: institution", "unit: service-point", 4, 7, "not_one_of_near"),

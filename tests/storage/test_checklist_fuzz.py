@@ -74,7 +74,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             data = data[:start] + data[other : other + chance.randint(1, 60)] + data[start:]
         else:
             data = swapped(data, chance)
-    return data
+    return data if chance.random() < 0.1 else data.decode(errors="ignore").encode()
 
 
 def swapped(data: bytes, chance: random.Random) -> bytes:

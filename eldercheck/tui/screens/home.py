@@ -89,7 +89,8 @@ class HomeScreen(KeyedScreen):
         """Add a unit by hand."""
         if self.office.may_write():
             entry, _case = self._current()
-            self.app.push_screen(UnitDialog(self._institutions(), near=entry.unit if entry else None), self._add)
+            near = entry.unit if entry else None
+            self.app.push_screen(UnitDialog(self._institutions(), near=near), self._add)
 
     def action_change_unit(self) -> None:
         """Correct the unit under the cursor."""

@@ -170,11 +170,9 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._rows))
 
     def _follow_cursor(self) -> None:
-        if self._cursor >= 0:
-            top = (
-                self._cursor - 1
-                if self._cursor and not self._rows[self._cursor - 1].selectable
-                else self._cursor
-            )
-            region = Region(0, top, 1, self._cursor - top + 1)
-            self.scroll_to_region(region, animate=False, force=True)
+        if self._cursor < 0 or not self.size.height:
+            return
+        context = min(3, (self.size.height - 1) // 2)
+        top = max(0, self._cursor - context)
+        bottom = min(len(self._rows), self._cursor + context + 1)
+        self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)

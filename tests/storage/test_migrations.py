@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from eldercheck.storage import backups
+from eldercheck.storage.database_file import APPLICATION_ID, look_at, settle
+from eldercheck.storage.errors import BackupRoomError, DiskFullError, MigrationError, NewerFileError
+from eldercheck.storage.migrations import STEPS
+from eldercheck.storage.migrations.ladder import Step, climb
+from eldercheck.storage.opening import OpenDatabase, open_database
+from tests.storage.samples import UNIT, beside, clock_from, digest_of, filled, opened
+
+KILLS = 50
+ROWS = 3000
+
+
+def upgraded(path: Path, *more: Step, read_only: bool = False) -> OpenDatabase:
+    return open_database(path, clock=clock_from(), steps=(*STEPS, *more), read_only=read_only)
+
+
+def grow(connection: sqlite3.Connection) -> None:
+    """A step that writes more than its cache holds, so that the file is touched before it ends."""
+    connection.execute("PRAGMA cache_size=5")
+    connection.execute("ALTER TABLE unit ADD COLUMN size INTEGER")
+    connection.execute("CREATE TABLE extra (n INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT")
+    for number in range(ROWS):
+        connection.execute("INSERT INTO extra VALUES (?, ?)", (number, "x" * 300))
+
+
+def fail(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE extra (n INTEGER) STRICT")
+    connection.execute("UPDATE unit SET name = 'half'")
+    connection.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def orphan(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE assessment SET unit = 'nobody'")
+
+
+def values(path: Path, question: str) -> list[object]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute(question)]
+
+
+def schema(path: Path) -> dict[str, str]:
+    found = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+    with closing(sqlite3.connect(path)) as connection:
+        return {name: re.sub(r"\s+|(?<=\()|(?=\))", "", sql) for name, sql in connection.execute(found)}
+
+
+def test_the_migrations_make_what_the_rows_describe(tmp_path: Path) -> None:
+    from sqlalchemy import create_engine
+    from sqlmodel import SQLModel
+
+    from eldercheck.storage import rows
+
+    assert rows.UnitRow.__tablename__ == "unit"
+    engine = create_engine(f"sqlite:///{tmp_path / 'described.db'}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    opened(tmp_path / "migrated.db").close()
+    assert schema(tmp_path / "migrated.db") == schema(tmp_path / "described.db")
+
+
+def test_every_table_is_strict_and_nothing_cascades(tmp_path: Path) -> None:
+    opened(tmp_path / "a.db").close()
+    for text in values(tmp_path / "a.db", "SELECT sql FROM sqlite_master WHERE type = 'table'"):
+        assert str(text).endswith("STRICT")
+        assert "CASCADE" not in str(text)
+
+
+def test_a_new_file_says_whose_it_is_and_how_new(tmp_path: Path) -> None:
+    opened(tmp_path / "a.db").close()
+    assert values(tmp_path / "a.db", "PRAGMA application_id") == [APPLICATION_ID]
+    assert values(tmp_path / "a.db", "PRAGMA user_version") == [len(STEPS)]
+
+
+def test_an_older_file_is_backed_up_and_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    filled(path, 3)
+    with upgraded(path, grow) as database:
+        assert database.register.units() == (UNIT,)
+        assert database.newest_backup
+        assert values(database.newest_backup, "PRAGMA user_version") == [1]
+    assert values(path, "SELECT count(*) FROM extra") == [ROWS]
+    with pytest.raises(NewerFileError):
+        opened(path)
+
+
+def test_a_file_that_is_up_to_date_is_not_backed_up(tmp_path: Path) -> None:
+    filled(tmp_path / "a.db", 3)
+    with opened(tmp_path / "a.db") as database:
+        assert database.newest_backup is None
+
+
+@pytest.mark.parametrize("step", [fail, orphan])
+def test_a_step_that_fails_leaves_all_as_it_was(tmp_path: Path, step: Step) -> None:
+    path = tmp_path / "a.db"
+    filled(path, 3)
+    before = digest_of(path)
+    with pytest.raises(MigrationError) as failed:
+        upgraded(path, step)
+    assert failed.value.values["step"] == 2
+    assert digest_of(path) == before
+    assert beside(path) == set()
+    backup = backups.newest_backup(path)
+    assert backup
+    with open_database(backup, clock=clock_from(), read_only=True) as database:
+        assert database.register.units() == (UNIT,)
+
+
+def test_steps_before_the_failing_one_stand(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    filled(path, 3)
+    with pytest.raises(MigrationError) as failed:
+        upgraded(path, grow, orphan)
+    assert failed.value.values["step"] == 3
+    assert values(path, "PRAGMA user_version") == [2]
+    assert values(path, "SELECT count(*) FROM extra") == [ROWS]
+
+
+def test_a_new_file_that_cannot_be_made_is_still_new(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with pytest.raises(MigrationError):
+        open_database(path, clock=clock_from(), steps=(fail,))
+    assert path.read_bytes() == b""
+    with opened(path) as database:
+        assert database.register.units() == ()
+
+
+def test_without_room_for_a_backup_nothing_is_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    filled(path, 3)
+    before = digest_of(path)
+    monkeypatch.setattr(backups, "ROOM", 10**12)
+    with pytest.raises(BackupRoomError):
+        upgraded(path, grow)
+    assert digest_of(path) == before
+    assert beside(path) == set()
+
+
+def test_a_full_disk_is_called_so(tmp_path: Path) -> None:
+    def fill(connection: sqlite3.Connection) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages}")
+        grow(connection)
+
+    path = tmp_path / "a.db"
+    filled(path, 3)
+    before = digest_of(path)
+    with pytest.raises(DiskFullError):
+        upgraded(path, fill)
+    assert digest_of(path) == before
+
+
+def test_an_older_file_is_read_without_being_changed(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    filled(path, 3)
+    before = digest_of(path)
+    with upgraded(path, grow, read_only=True) as database:
+        assert database.register.units() == (UNIT,)
+        assert database.path == path
+    assert digest_of(path) == before
+    assert beside(path) == set()
+    assert backups.newest_backup(path) is None
+
+
+_CLIMB = """
+import sys
+from pathlib import Path
+from tests.storage.test_migrations import STEPS, climb, grow
+print("ready", flush=True)
+sys.stdin.readline()
+climb(Path(sys.argv[1]), (*STEPS, grow), 1)
+"""
+
+
+def _climber(path: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _CLIMB, str(path)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    process.stdin.write("go\n")
+    process.stdin.flush()
+    return process
+
+
+def _time_of_climb(path: Path) -> float:
+    start = time.perf_counter()
+    climb(path, (*STEPS, grow), 1)
+    return time.perf_counter() - start
+
+
+def test_a_killed_upgrade_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    template, path = tmp_path / "template.db", tmp_path / "a.db"
+    filled(template, 3)
+    shutil.copyfile(template, path)
+    span, unsettled, versions = 1.5 * _time_of_climb(path), 0, set()
+    for number in range(KILLS):
+        shutil.copyfile(template, path)
+        with _climber(path) as process:
+            time.sleep(span * number / KILLS)
+            process.kill()
+        look = look_at(path, 2)
+        unsettled += look.unsettled
+        settle(path)
+        assert look_at(path, 2).version == look.version
+        tables = values(path, "SELECT name FROM sqlite_master WHERE name = 'extra'")
+        assert tables == (["extra"] if look.version == 2 else [])
+        assert values(path, "SELECT count(*) FROM event") == [4]
+        versions.add(look.version)
+    assert unsettled, "no kill fell within the upgrade"
+    with upgraded(path, grow) as database:
+        assert database.register.units() == (UNIT,)
+    assert values(path, "SELECT count(*) FROM extra") == [ROWS]
