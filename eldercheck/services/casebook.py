@@ -102,7 +102,7 @@ class Casebook:
     def add_unit(
         self, kind: UnitKind, code: str, name: str, parent: str | None = None, place: str = ""
     ) -> Unit:
-        """Add a unit by hand. Raises StateError without code or name, StorageError where the code is taken."""
+        """Add a unit by hand. Raises StateError without code or name, StorageError if taken."""
         unit = Unit(
             self._identity.new_id(), kind, clean_line(code, 40), clean_line(name), parent, clean_line(place)
         )

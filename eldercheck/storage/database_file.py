@@ -78,12 +78,6 @@ def refuse_foreign(path: Path) -> bytes:
 
     Raises RefusedFileError for what cannot be one: no folder, a folder, a pipe, another program's file.
     """
-    if not path.parent.is_dir():
-        raise NoSuchFolderError(path.parent)
-    if path.is_dir():
-        raise IsFolderError(path)
-    if path.exists() and not path.is_file():
-        raise NotOursError(path)
     header = _header(path)
     if header and not _is_ours(header) and not (_is_torn(header) and _has_journal(path)):
         raise NotOursError(path)
@@ -122,12 +116,22 @@ def check_whole(path: Path, about: Path) -> None:
 
 def _header(path: Path) -> bytes:
     try:
+        _refuse_impossible(path)
         with path.open("rb") as handle:
             return handle.read(_HEADER)
     except FileNotFoundError:
         return b""
     except OSError as error:
         raise UnreadableError(path, error.strerror or str(error)) from error
+
+
+def _refuse_impossible(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise NoSuchFolderError(path.parent)
+    if path.is_dir():
+        raise IsFolderError(path)
+    if path.exists() and not path.is_file():
+        raise NotOursError(path)
 
 
 def _is_ours(header: bytes) -> bool:

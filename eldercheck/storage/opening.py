@@ -167,6 +167,7 @@ class _Opening:
 
         database = Database(path, partial(_refusal, self.path, why, held_by) if why else None)
         stack.callback(database.close)
+        database.data_version()
         return OpenDatabase(
             self.path,
             RegisterStore(database),

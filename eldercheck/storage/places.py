@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from eldercheck.storage.errors import NoSuchDatabaseError
+from eldercheck.storage.errors import NoSuchDatabaseError, UnreadableError
 from eldercheck.storage.faults import named_faults
 
 APP = "eldercheck"
@@ -49,9 +48,17 @@ def working_copy(path: Path) -> Path:
     """
     if path.suffix != EXAMPLE_ENDING:
         return path
-    if not path.is_file():
-        raise NoSuchDatabaseError(path)
+    content = _content(path)
     copy = Path(tempfile.mkdtemp(prefix=f"{APP}-")) / path.stem
-    with named_faults(path):
-        shutil.copyfile(path, copy)
+    with named_faults(copy):
+        copy.write_bytes(content)
     return copy
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise NoSuchDatabaseError(path) from error
+    except OSError as error:
+        raise UnreadableError(path, error.strerror or str(error)) from error

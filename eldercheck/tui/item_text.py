@@ -112,6 +112,8 @@ def _entry(text: str, typing: bool, unit: str) -> Paragraph:
 
 def _count_hint(count: Count) -> str:
     if count.of is not None:
+        if count.of < 10:
+            return _("Type one digit, 0 to {of}").format(of=count.of)
         return _("Type how many of {of}, then Enter").format(of=count.of)
     if count.of_at_most is not None:
         return _("Type two numbers, such as 2/{of} (second at most {of}), then Enter").format(

@@ -312,7 +312,6 @@ def test_an_unsettled_file_that_is_refused_stays_unsettled(
     error: type[RefusedFileError],
 ) -> None:
     path = tmp_path / "a.db"
-    filled(path)
     make(path)
     leave(path)
     sides = {name: digest_of(path.with_name(name)) for name in (path.name, *beside(path))}
@@ -351,7 +350,7 @@ from pathlib import Path
 from tests.storage.samples import UNIT, opened
 from eldercheck.storage.errors import StorageError
 said = {}
-for name in ("a.db", "new.db", "unsettled.db", "secret.db", "writable/fixed.db"):
+for name in ("a.db", "new.db", "unsettled.db", "secret.db", "writable/fixed.db", "closed/a.db"):
     try:
         with opened(Path(sys.argv[1]) / name) as database:
             said[name] = [database.read_only_reason, database.register.units()[0].name]
@@ -381,6 +380,7 @@ def test_where_nothing_can_be_written_there_is_still_reading() -> None:
         for file in ("unsettled.db", "unsettled.db-journal"):
             (folder / file).chmod(0o444)
         (folder / "writable").chmod(0o777)
+        (folder / "closed").mkdir(mode=0)
         folder.chmod(0o555)
         environ = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(Path.cwd())}
         command = [*as_nobody, sys.executable, "-c", _AS_ANYBODY, name]
@@ -392,6 +392,7 @@ def test_where_nothing_can_be_written_there_is_still_reading() -> None:
         "unsettled.db": ["folder", UNIT.name, "read_only_folder"],
         "secret.db": "database_unreadable",
         "writable/fixed.db": ["file", UNIT.name, "read_only_file"],
+        "closed/a.db": "database_unreadable",
     }
 
 

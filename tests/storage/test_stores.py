@@ -224,12 +224,14 @@ def test_an_unknown_assessment_is_missing(database: OpenDatabase, act: Callable[
 
 def test_an_event_must_say_what_is_done(database: OpenDatabase, pen: Pen) -> None:
     event = pen.event("answered", item=DOOR, answer="yes")
-    for wrong in (
-        lambda: database.assessments.append_answer(event, SEAT, Given("yes"), ""),
-        lambda: database.assessments.append_answer(event, DOOR, Given("no"), ""),
-        lambda: database.assessments.append_note(event, DOOR, "yes"),
-        lambda: database.assessments.append_reopening(event),
-    ):
+    store = database.assessments
+    wrongs: list[Callable[[], None]] = [
+        lambda: store.append_answer(event, SEAT, Given("yes"), ""),
+        lambda: store.append_answer(event, DOOR, Given("no"), ""),
+        lambda: store.append_note(event, DOOR, "yes"),
+        lambda: store.append_reopening(event),
+    ]
+    for wrong in wrongs:
         with pytest.raises(LedgerError, match="event_disagrees"):
             wrong()
     assert len(database.assessments.events("a1")) == 1

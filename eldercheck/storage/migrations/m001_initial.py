@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from textwrap import dedent
 
 _STATEMENTS = (
     """
@@ -106,4 +107,4 @@ _STATEMENTS = (
 def m001_initial(connection: sqlite3.Connection) -> None:
     """Make the tables of the register, the checklists, the programmes, the assessments and the ledger."""
     for statement in _STATEMENTS:
-        connection.execute(statement)
+        connection.execute(dedent(statement).strip())

@@ -49,9 +49,7 @@ class HelpScreen(ModalScreen[None]):
         yield Paragraph()
         for text in (
             _("Digits answer as well as letters; full-width digits and letters count too."),
-            _(
-                "If an input method takes the letters, switch it to English (often Shift), or use digits and arrows."
-            ),
+            _("If an input method takes the letters, switch it to English (often Shift) or use digits."),
             _("Every answer is on the disk when the screen says saved. Nothing needs saving by hand."),
             _("Larger print: enlarge the letters of the terminal (often Ctrl and +)."),
         ):

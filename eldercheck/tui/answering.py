@@ -1,0 +1,204 @@
+"""Answering the item in hand: by a key, by a number typed, by leaving it out; notes, undo and redo."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+
+from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
+from eldercheck.domain.answers import Answer, Given, NotApplicable
+from eldercheck.domain.checklist import Item
+from eldercheck.domain.errors import EldercheckError
+from eldercheck.language import _
+from eldercheck.services.examination import Examination
+from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.number_entry import LONGEST, entered, is_whole_already, starts_entry, typed_character
+from eldercheck.tui.screens.note import NoteDialog
+from eldercheck.tui.screens.reason import ReasonDialog
+from eldercheck.wording.errors import explain
+
+
+class AnsweringScreen(KeyedScreen):
+    """A screen with an item in hand that takes its answer; what it shows is for the screens made from it."""
+
+    item_id: reactive[str] = reactive("", init=False)
+    """The item in hand."""
+    typed: reactive[str] = reactive("", init=False)
+    """What was typed for it and not yet confirmed."""
+    fault: reactive[str] = reactive("", init=False)
+    """What is wrong, in words, shown beside the field."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__()
+        self.examination = examination
+        self.status = Content("")
+        """What just happened, for the right end of the bar."""
+
+    @property
+    def item(self) -> Item:
+        """The item in hand."""
+        return self.item
+
+    def changed(self, item_id: str, goal: str) -> None:
+        """An item has another answer or note; the walk goes on at `goal`."""
+        raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed: a choice by its digit, or a number key by key."""
+        character = typed_character(event.character)
+        item = self.item
+        if self.typed and self._type(event.key, character):
+            event.stop()
+            event.prevent_default()
+        elif not starts_entry(character):
+            return
+        elif isinstance(item.answer, (Count, Measure)):
+            self._enter(character)
+        elif isinstance(item.answer, Levels) and character.isdigit():
+            self.action_level(int(character))
+        elif isinstance(item.answer, YesNo) and character in "01":
+            self.action_say("yes" if character == "1" else "no")
+        else:
+            self.fault = _("{key} is not one of the answers here.").format(key=character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted number as if it were typed."""
+        if isinstance(self.item.answer, (Count, Measure)):
+            self._enter("".join(map(typed_character, event.text.strip()[:LONGEST])))
+
+    def action_say(self, word: str) -> None:
+        """Answer yes or no."""
+        if isinstance(self.item.answer, YesNo):
+            self._answer(Given(word))
+        else:
+            self.fault = _("This item is not answered by yes or no.")
+
+    def action_level(self, level: int) -> None:
+        """Answer by a level."""
+        self._answer(Given(str(level)))
+
+    def action_leave_out(self) -> None:
+        """Leave the item out, with a reason."""
+        item = self.item
+        if item.not_applicable is None:
+            self.fault = _("This item cannot be left out: it always applies.")
+        elif self.may_change():
+            reason = self.examination.sheet.answers.get(item.id)
+            own = reason.reason if isinstance(reason, NotApplicable) else ""
+            self.app.push_screen(ReasonDialog(item, own), self._leave_out)
+
+    def action_clear(self) -> None:
+        """Take the answer away, or what is being typed."""
+        if self.typed:
+            self.typed = ""
+        elif self.item_id in self.examination.sheet.answers:
+            self._answer(None, stay=True)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        if self.may_change():
+            self.write_note(self.examination.sheet.notes.get(self.item_id, ""))
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._repeat("undo")
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._repeat("redo")
+
+    def action_saved(self) -> None:
+        """Say that there is nothing to save."""
+        self.say(_("already saved"))
+
+    def say(self, text: str) -> None:
+        """Say at the right end of the bar what just happened."""
+        self.status = Content.styled(text, "$success")
+        self.show_keys(self.status)
+
+    def _type(self, key: str, character: str) -> bool:
+        if key == "backspace":
+            self.typed = self.typed[:-1]
+        elif key == "escape":
+            self.typed = ""
+        elif character and key != "enter" and len(self.typed) < LONGEST:
+            self.typed += character
+        else:
+            return False
+        return True
+
+    def _enter(self, text: str) -> None:
+        item = self.item
+        if not self.may_change():
+            return
+        if is_whole_already(item, text):
+            self._answer(entered(item, text))
+        else:
+            self.typed = text
+
+    def settled(self) -> bool:
+        """Confirm what was typed before leaving the item; stay where it is wrong."""
+        return not self.typed or self._answer(entered(self.item, self.typed), stay=True)
+
+    def may_change(self) -> bool:
+        """Tell whether the sheet takes a change; says why where it does not."""
+        if not self.examination.is_open:
+            self.fault = _("This sheet is signed. It can be reopened from the result page, with a reason.")
+        elif self.office.read_only:
+            self.fault = self.office.why_read_only()
+        return self.examination.is_open and not self.office.read_only
+
+    def _answer(self, answer: Answer | None, *, stay: bool = False) -> bool:
+        if not self.may_change():
+            return False
+        here = self.item_id
+        goal = here if stay else self.examination.neighbour(here, 1)
+        try:
+            self.examination.answer(here, answer, place=goal)
+        except EldercheckError as error:
+            self._failed(error)
+            return False
+        self.set_reactive(AnsweringScreen.typed, "")
+        self.changed(here, goal)
+        return True
+
+    def _failed(self, error: EldercheckError) -> None:
+        if not self.office.is_about_input(error):
+            self.examination.reload()
+            self.status = Content.styled(_("NOT saved"), "$error bold")
+            self.show_keys(self.status)
+        self.fault = explain(error)
+
+    def _leave_out(self, reason: str | None) -> None:
+        if reason is not None:
+            self._answer(NotApplicable(reason))
+
+    def write_note(self, text: str) -> None:
+        """Open the note of the item in hand with this text."""
+        dialog = NoteDialog(self.examination.assessment.id, self.item_id, text)
+        self.app.push_screen(dialog, self._note)
+
+    def _note(self, text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            self.examination.note(self.item_id, text)
+        except EldercheckError as error:
+            self._failed(error)
+            return
+        self.office.drafts.clear()
+        self.changed(self.item_id, self.item_id)
+
+    def _repeat(self, way: str) -> None:
+        if not self.may_change():
+            return
+        try:
+            change = self.examination.undo() if way == "undo" else self.examination.redo()
+        except EldercheckError as error:
+            self._failed(error)
+            return
+        if change is None:
+            self.say(_("nothing to undo") if way == "undo" else _("nothing to redo"))
+        else:
+            self.changed(change.item, change.item)
