@@ -89,18 +89,10 @@ def write_demo(path: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _refusal(database: OpenDatabase) -> EldercheckError | None:
-    from eldercheck.storage.opening import _refusal
-
-    return (
-        _refusal(database.path, database.read_only_reason, database.held_by) if database.read_only else None
-    )
-
-
 def _office(path: Path, identity: Identity, *, is_copy: bool) -> Office:
     from eldercheck.services.casebook import Casebook
     from eldercheck.storage.opening import open_database
 
     database = open_database(path, clock=system_clock, who=identity.author)
     casebook = Casebook(database.register, database.assessments, identity)
-    return Office(database.path, casebook, Drafts(database.path), is_copy, _refusal(database), database)
+    return Office(database.path, casebook, Drafts(database.path), is_copy, database.refusal, database)

@@ -38,7 +38,7 @@ class AnsweringScreen(KeyedScreen):
     @property
     def item(self) -> Item:
         """The item in hand."""
-        return self.item
+        return self.examination.checklist.item(self.item_id)
 
     def changed(self, item_id: str, goal: str) -> None:
         """An item has another answer or note; the walk goes on at `goal`."""
@@ -174,9 +174,9 @@ class AnsweringScreen(KeyedScreen):
         if reason is not None:
             self._answer(NotApplicable(reason))
 
-    def write_note(self, text: str) -> None:
+    def write_note(self, text: str, *, recovered: bool = False) -> None:
         """Open the note of the item in hand with this text."""
-        dialog = NoteDialog(self.examination.assessment.id, self.item_id, text)
+        dialog = NoteDialog(self.examination.assessment.id, self.item_id, text, recovered=recovered)
         self.app.push_screen(dialog, self._note)
 
     def _note(self, text: str | None) -> None:

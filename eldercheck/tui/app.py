@@ -211,7 +211,7 @@ class EldercheckApp(App[None]):
         for key in keys:
             if key.action != "command_palette":
                 yield SystemCommand(
-                    f"{_(key.label)} ({key.shown})", _(key.help), self._runner(screen, key.action)
+                    _(key.help), f"{_(key.label)} ({key.shown})", self._runner(screen, key.action)
                 )
 
     def _runner(self, screen: Screen[object], action: str) -> Callable[[], None]:

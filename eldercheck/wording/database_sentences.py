@@ -46,7 +46,7 @@ DATABASE = {
         "Another program is using {path}. The last change is not saved; everything before it is safe. Close the other program, or wait a moment, and try again."
     ),
     "no_room_for_backup": N_(
-        "There is too little room for a backup of {path} ({free} bytes are free, {wanted} are wanted). Nothing was changed. Free some space and try again."
+        "There is too little room for a backup of {path} ({free} are free, {wanted} are wanted). Nothing was changed. Free some space and try again."
     ),
     "backup_unsound": N_(
         "The backup of {path} did not pass its check ({detail}) and was thrown away. The file and the older backups are as they were. Make a copy on another disk and try again."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.ledger import utc_moment
 from eldercheck.language import _
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.fault_sentences import FILES
@@ -16,7 +17,16 @@ LONGEST_VALUE = 80
 def explain(error: EldercheckError) -> str:
     """Return what happened, whether the work is safe, and what to do next."""
     sentence = _(_SENTENCES.get(error.code, error.code))
-    return sentence.format(**{name: shown(value) for name, value in error.values.items()})
+    return sentence.format(**{name: _told(name, value) for name, value in error.values.items()})
+
+
+def _told(name: str, value: object) -> str:
+    """Return a value by its name: a moment in this computer's time, bytes in megabytes, else as it is."""
+    if name == "since" and isinstance(value, str):
+        return utc_moment(value).astimezone().strftime("%Y-%m-%d %H:%M")
+    if name in ("free", "wanted") and isinstance(value, int):
+        return f"{value / 1_000_000:.1f} MB"
+    return shown(value)
 
 
 def shown(value: object) -> str:

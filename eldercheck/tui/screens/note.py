@@ -31,14 +31,16 @@ class NoteDialog(Dialog[str]):
     ]
     app: EldercheckApp
 
-    def __init__(self, assessment: str, item_id: str, text: str) -> None:
+    def __init__(self, assessment: str, item_id: str, text: str, *, recovered: bool = False) -> None:
         super().__init__()
+        self._recovered = recovered
         self._assessment, self._item_id, self._text = assessment, item_id, text
         self._timer: Timer | None = None
 
     def heading(self) -> Content:
         """Name the item."""
-        return Content(_("Note on {item}").format(item=self._item_id))
+        title = _("Note on {item}, not saved before") if self._recovered else _("Note on {item}")
+        return Content(title.format(item=self._item_id))
 
     def parts(self) -> list[Widget]:
         """Return the field, and a reminder."""
@@ -48,6 +50,11 @@ class NoteDialog(Dialog[str]):
     def keys(self) -> Content:
         """Return the line of keys."""
         return key_line(("^s", _("save")), ("Esc", _("leave it as it was")))
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
 
     def action_save(self) -> None:
         """Hand the text over."""

@@ -44,7 +44,7 @@ class ResultScreen(KeyedScreen):
                 yield Static(id="large-score-label")
                 yield Digits(id="large-score")
                 yield Static(id="large-grade-label")
-                yield Digits(id="large-grade")
+                yield Static(id="large-grade")
             yield Pane(id="result")
         yield KeyBar()
 
@@ -63,8 +63,8 @@ class ResultScreen(KeyedScreen):
         self.query_one("#large-score-label", Static).update(_("Score"))
         self.query_one("#large-grade-label", Static).update(_("Grade"))
         self.query_one("#large-score", Digits).update(printed(result.score.figure))
-        grade = self.query_one("#large-grade", Digits)
-        grade.update(result.grade or "-")
+        grade = self.query_one("#large-grade", Static)
+        grade.update(result.grade or "—")
         grade.set_classes([f"-grade-{(result.grade or 'none').lower()}"])
         width = self.query_one(Pane).size.width
         self.query_one(Pane).show(tuple(result_paragraphs(examination, width)), from_top=False)

@@ -52,33 +52,25 @@ class UnitDialog(Dialog[UnitDetails]):
         unit = self._unit
         kinds = UNIT_KINDS if self._institutions else UNIT_KINDS[:1]
         kind = unit.kind if unit else ("branch" if self._institutions else "institution")
+        titles = [(Content(_(KIND_TITLES[k])), k) for k in kinds]
         parts: list[Widget] = [
-            Select(
-                [(Content(_(KIND_TITLES[k])), k) for k in kinds], value=kind, allow_blank=False, id="kind"
-            ),
-            Input(
-                unit.code if unit else "",
-                placeholder=_("Code, as the authority writes it"),
-                id="code",
-                max_length=40,
-            ),
-            Input(unit.name if unit else "", placeholder=_("Name"), id="name", max_length=120),
-            Input(
-                unit.place if unit else "",
-                placeholder=_("Address or village (may stay empty)"),
-                id="place",
-                max_length=200,
-            ),
+            Select(titles, value=kind, allow_blank=False, compact=True, id="kind"),
+            _field("code", unit.code if unit else "", _("Code, as the authority writes it"), 40),
+            _field("name", unit.name if unit else "", _("Name"), 120),
+            _field("place", unit.place if unit else "", _("Address or village (may stay empty)"), 200),
         ]
         if self._institutions:
-            choices = [(plain(institution.name), institution.id) for institution in self._institutions]
-            known = self._belongs_to if self._belongs_to in dict(map(reversed, choices)) else choices[0][1]  # type: ignore[arg-type]
-            parts.insert(1, Select(choices, value=known, allow_blank=False, id="parent"))
+            parts.insert(1, self._parents())
         else:
-            parts.append(
-                Static(Content.styled(_("An institution comes first; its branches follow."), "$muted"))
-            )
+            hint = _("An institution comes first; its branches follow.")
+            parts.append(Static(Content.styled(hint, "$muted")))
         return parts
+
+    def _parents(self) -> Widget:
+        choices = [(plain(institution.name), institution.id) for institution in self._institutions]
+        known = {institution.id for institution in self._institutions}
+        chosen = self._belongs_to if self._belongs_to in known else choices[0][1]
+        return Select(choices, value=chosen, allow_blank=False, compact=True, id="parent")
 
     def keys(self) -> Content:
         """Return the line of keys."""
@@ -108,3 +100,7 @@ class UnitDialog(Dialog[UnitDetails]):
         kind: UnitKind = next(k for k in UNIT_KINDS if k == self.query_one("#kind", Select).value)
         parent = None if kind == "institution" else str(self.query_one("#parent", Select).value)
         self.dismiss(UnitDetails(kind, code, name, parent, place))
+
+
+def _field(name: str, value: str, label: str, longest: int) -> Input:
+    return Input(value, placeholder=label, id=name, max_length=longest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -55,7 +56,7 @@ class WalkScreen(AnsweringScreen):
         draft = self.office.drafts.read(self.examination.assessment.id)
         if draft and self.examination.is_open:
             self.item_id = draft.item
-            self.call_after_refresh(self.write_note, draft.text)
+            self.call_after_refresh(partial(self.write_note, draft.text, recovered=True))
 
     def repaint(self) -> None:
         """Draw everything anew from the sheet."""
@@ -126,7 +127,9 @@ class WalkScreen(AnsweringScreen):
 
     def action_find(self) -> None:
         """Find an item."""
-        items = [(item.id, item.ask.in_language(current())) for item in self.examination.checklist]
+        items = [
+            (item.id, f"{item.id} {item.ask.in_language(current())}") for item in self.examination.checklist
+        ]
         self.app.push_screen(FindDialog(items, self.examination.sheet.notes), self._found)
 
     def action_review(self) -> None:

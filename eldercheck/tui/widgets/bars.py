@@ -98,7 +98,7 @@ class KeyBar(Widget):
 
     def on_click(self, event: Click) -> None:
         """Do what the clicked key does."""
-        x = event.x - self.styles.padding.left
+        offset = event.get_content_offset(self)
         for start, end, action in self._spans:
-            if start <= x < end:
+            if offset and start <= offset.x < end:
                 self.post_message(self.Pressed(action))

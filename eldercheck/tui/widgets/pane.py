@@ -73,8 +73,9 @@ class Pane(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Say what was clicked."""
-        line = self.scroll_offset.y + event.y
-        if line < len(self._targets) and self._targets[line]:
+        offset = event.get_content_offset(self)
+        line = self.scroll_offset.y + (offset.y if offset else 0)
+        if offset and line < len(self._targets) and self._targets[line]:
             self.post_message(self.Picked(self._targets[line]))
 
     def _wrap(self) -> None:

@@ -150,7 +150,8 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose the row that was clicked."""
-        place = self.scroll_offset.y + event.y
+        offset = event.get_content_offset(self)
+        place = self.scroll_offset.y + offset.y if offset else -1
         if 0 <= place < len(self._rows) and self._rows[place].selectable:
             self._go(place)
             self.post_message(self.Chosen(self._rows[place].id))

@@ -1,0 +1,221 @@
+"""The walk: every answer kind by its keys; what the store then holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eldercheck.tui.screens.home import HomeScreen
+from eldercheck.tui.screens.review import ReviewScreen
+from tests.tui.driving import Driver, running, with_branch
+
+
+async def begin(driver: Driver) -> None:
+    """Start an examination of the only branch."""
+    await driver.press("down", "enter")
+    await driver.press("enter")
+    assert driver.walk.item_id == "B-GC-01"
+
+
+async def go(driver: Driver, item_id: str) -> None:
+    await driver.press("slash")
+    await driver.type(item_id)
+    await driver.press("enter")
+    assert driver.walk.item_id == item_id
+
+
+@pytest.mark.parametrize(
+    ("item", "keys", "stored"),
+    [
+        ("B-GC-01", "y", "yes"),
+        ("B-GC-01", "1", "yes"),
+        ("B-GC-01", "１", "yes"),
+        ("B-GC-01", "n", "no"),
+        ("B-GC-01", "0", "no"),
+        ("B-GC-01", "ｎ", "no"),
+        ("B-FA-02", "2", "2"),
+        ("B-FA-02", "３", "3"),
+        ("B-GC-04", "4", "4/5"),
+        ("B-TM-01", "2/3\n", "2/3"),
+        ("B-TM-01", "２／３\n", "2/3"),
+        ("B-TM-01", "2 3\n", "2/3"),
+        ("B-TM-01", "0/0\n", "0/0"),
+        ("B-GC-02", "12.5\n", "12.5"),
+        ("B-GC-02", "１２。５\n", "12.5"),
+    ],
+)
+async def test_each_kind_is_answered_by_its_keys(tmp_path: Path, item: str, keys: str, stored: str) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await go(driver, item)
+        await driver.type(keys)
+        assert driver.answers() == {item: stored}
+        assert driver.walk.item_id == driver.walk.examination.neighbour(item, 1)
+
+
+@pytest.mark.parametrize(
+    ("item", "keys"),
+    [
+        ("B-TM-01", "5/3\n"),
+        ("B-TM-01", "3\n"),
+        ("B-TM-01", "1e9\n"),
+        ("B-TM-01", "3/x\n"),
+        ("B-GC-02", "1e9\n"),
+        ("B-GC-02", "1.2.3\n"),
+        ("B-GC-04", "7"),
+        ("B-FA-02", "9"),
+        ("B-GC-01", "5"),
+        ("B-PU-03", "1/4\n"),
+    ],
+)
+async def test_wrong_input_is_answered_beside_the_field_and_stores_nothing(
+    tmp_path: Path, item: str, keys: str
+) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await go(driver, item)
+        await driver.type(keys)
+        assert driver.answers() == {}
+        assert driver.walk.item_id == item
+        assert driver.walk.fault
+        assert driver.walk.fault[:20] in driver.screen_text()
+
+
+async def test_not_applicable_takes_the_listed_reason_or_ones_own(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await go(driver, "B-GC-05")
+        await driver.press("minus", "enter")
+        await go(driver, "B-FA-08")
+        await driver.press("－")
+        await driver.type("zi ding")
+        await driver.press("enter")
+        listed = driver.walk.examination.checklist.item("B-GC-05").not_applicable
+        assert listed is not None
+        assert driver.answers() == {"B-GC-05": f"-{listed.en}", "B-FA-08": "-zi ding"}
+
+
+async def test_an_item_that_always_applies_says_so(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("minus")
+        assert "cannot be left out" in driver.walk.fault
+        assert driver.answers() == {}
+
+
+async def test_undo_and_redo_outlive_the_program(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("y", "3", "enter", "n")
+        await driver.press("u")
+        assert driver.answers() == {"B-GC-01": "yes", "B-GC-02": "3"}
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "enter")
+        await driver.press("u")
+        assert driver.answers() == {"B-GC-01": "yes"}
+        await driver.press("U", "U", "U")
+        assert driver.answers() == {"B-GC-01": "yes", "B-GC-02": "3", "B-GC-03": "no"}
+
+
+async def test_the_walk_resumes_at_the_very_item(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("y", "down", "down")
+        assert driver.walk.item_id == "B-GC-04"
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, HomeScreen)
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "enter")
+        assert driver.walk.item_id == "B-GC-04"
+
+
+async def test_what_is_half_typed_is_confirmed_or_holds_one_back(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await go(driver, "B-GC-02")
+        await driver.press("4", "down")
+        assert driver.answers() == {"B-GC-02": "4"}
+        await go(driver, "B-TM-01")
+        await driver.press("2", "slash", "ctrl+q")
+        assert driver.app.is_running
+        assert driver.walk.fault
+        await driver.press("escape")
+        assert driver.walk.typed == ""
+
+
+async def test_a_note_is_stored_and_a_draft_survives(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("m")
+        await driver.type("两句 话")
+        await driver.press("ctrl+s")
+        assert driver.stored(driver.walk.examination.assessment.id).sheet.notes == {"B-GC-01": "两句 话"}
+        await driver.press("down", "m")
+        await driver.type("half")
+        await driver.pilot.pause(0.5)
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "enter")
+        await driver.press("ctrl+s")
+        assert driver.stored(driver.walk.examination.assessment.id).sheet.notes["B-GC-02"] == "half"
+        assert driver.app.drafts.read(driver.walk.examination.assessment.id) is None
+
+
+async def test_a_click_answers_and_moves(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.pilot.click(offset=driver.find("1 y"))
+        assert driver.answers() == {"B-GC-01": "yes"}
+        await driver.pilot.click(offset=driver.find("GC-06"))
+        assert driver.walk.item_id == "B-GC-06"
+
+
+async def test_next_open_sections_and_edges(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("right_square_bracket")
+        assert driver.walk.item_id == "B-TM-01"
+        await driver.press("end")
+        assert driver.walk.item_id == "B-SO-05"
+        await driver.press("y", "o")
+        assert driver.walk.item_id == "B-GC-01"
+        await driver.press("left_square_bracket", "home", "up")
+        assert driver.walk.item_id == "B-GC-01"
+
+
+async def test_a_critical_item_says_so_before_it_is_answered(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        assert "! Critical: earning nothing here" in driver.screen_text()
+
+
+async def test_an_examiner_does_not_see_the_running_grade_and_a_bank_does(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db", (130, 40)) as driver:
+        await begin(driver)
+        await driver.press("y")
+        assert "As it stands" not in driver.screen_text()
+        await driver.press("escape", "n", "2")
+        await driver.press("y")
+        assert "As it stands" in driver.screen_text()
+
+
+async def test_review_leads_to_each_item(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("y", "r")
+        assert isinstance(driver.app.screen, ReviewScreen)
+        await driver.press("down", "enter")
+        assert driver.walk.item_id == "B-GC-03"
