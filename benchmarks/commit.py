@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.figures import Run, Task, in_turn, python, say, show_keys, stopwatch
 from benchmarks.made_up_checklist import made_up_checklist
 from benchmarks.sheets import good_answer, make_database, open_own, other_answer, take_up
-from benchmarks.start import CHILDREN, run_quietly
+from benchmarks.start import run_quietly
 from benchmarks.terminal import clean_environment
 from eldercheck.domain.answers import Given
 from eldercheck.domain.canonical import canonical_json

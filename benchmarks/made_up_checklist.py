@@ -1,6 +1,6 @@
 """A checklist of any length: yes/no items in four dimensions whose points add up.
 
-A checklist file may give 100 points in all, so three hundred items cannot come from one; this is built directly.
+A checklist file may give 100 points in all, too few for three hundred items: this is built directly.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -95,8 +94,3 @@ def _show_command(run: Run) -> None:
     show("eldercheck score, 1 sheet", found["one"], found["typer"])
     show(f"floor: reading {LINES} lines of JSON", found["json"])
     show(f"eldercheck score, {LINES} sheets", found["many"], found["json"])
-
-
-def lines_of(texts: list[str]) -> list[object]:
-    """Return the sheets as objects."""
-    return [json.loads(text) for text in texts]

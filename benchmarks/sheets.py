@@ -87,7 +87,7 @@ def other_answer(item: Item) -> str:
         case Count():
             return f"0/{good_answer(item).partition('/')[2]}"
         case Measure() as measure:
-            return decimal_text(measure.full + (1 if measure.better == "lower" else -1) / 2)
+            return decimal_text(measure.full + (1 if measure.better == "lower" else -1))
 
 
 def keys_of(item: Item) -> tuple[bytes, bytes]:
@@ -116,7 +116,7 @@ def checklist_plain(name: str) -> Any:
 
 
 def sheets_of(name: str, number: int) -> list[str]:
-    """Return finished sheets of very different character, the same each time, as `eldercheck score` reads them."""
+    """Return finished sheets of every character, the same each time, as `eldercheck score` reads them."""
     plain, chance = checklist_plain(name), random.Random(f"benchmark {name}")
     return [
         json.dumps(random_sheet(chance, plain, complete=True), ensure_ascii=False) for _sheet in range(number)

@@ -21,9 +21,10 @@ def main() -> None:
     _write_utf8()
     if not arguments:
         sys.exit(launch(None, ""))
-    from eldercheck import cli
+    from eldercheck.cli.commands import build
+    from eldercheck.cli.spoken import run
 
-    cli.build(launch)()
+    sys.exit(run(build(launch), arguments))
 
 
 def launch(db: Path | None, wish: str) -> int:

@@ -19,7 +19,16 @@ from ruamel.yaml import YAML
 from eldercheck.domain.answer_kinds import AnswerKind, Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.canonical import decimal_text
-from eldercheck.domain.checklist import BonusEntry, Check, Checklist, Dimension, Evidence, Item, Section, UnitKind
+from eldercheck.domain.checklist import (
+    BonusEntry,
+    Check,
+    Checklist,
+    Dimension,
+    Evidence,
+    Item,
+    Section,
+    UnitKind,
+)
 from eldercheck.domain.scoring import Mark, Score
 from eldercheck.domain.wordings import Wording
 from eldercheck.services.casebook import Casebook

@@ -1,4 +1,4 @@
-"""Start eldercheck on a terminal; at its first picture write down which modules are loaded, and leave at once.
+"""Start eldercheck on a terminal; at its first picture write down which modules are loaded, and leave.
 
 Usage: what_is_loaded.py OUTPUT eldercheck-argument…
 """

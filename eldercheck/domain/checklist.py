@@ -9,13 +9,12 @@ from typing import Any, Literal
 
 from eldercheck.domain.answer_kinds import AnswerKind, Count, kind_from_plain
 from eldercheck.domain.canonical import digest
+from eldercheck.domain.checks import Check, check_from_plain, plain_check
 from eldercheck.domain.wordings import Wording
 
 UnitKind = Literal["branch", "service_point", "institution"]
 EvidenceWhen = Literal["always", "when_marks_lost", "never"]
 EvidenceKind = Literal["photo", "document", "interview", "reading"]
-State = Literal["full", "nothing", "something", "applicable", "not_applicable"]
-"""What an answer amounts to, for a check between two items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,33 +147,6 @@ class BonusEntry:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SameTotal:
-    """A check: the counts of these items have the same second number."""
-
-    items: tuple[str, ...]
-    says: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Implies:
-    """A check: where `if_item` is `if_is`, `then_item` must be `then_is`."""
-
-    if_item: str
-    if_is: State
-    then_item: str
-    then_is: State
-    says: Wording
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The items that the check looks at."""
-        return self.if_item, self.then_item
-
-
-Check = SameTotal | Implies
-
-
 @dataclass(frozen=True)
 class Checklist:
     """An instrument, whole and sound: whoever builds one has checked it (see `storage.checklist_files`)."""
@@ -261,7 +233,7 @@ class Checklist:
                 for b in self.bonus
             ]
         if self.checks:
-            plain["checks"] = [_plain_check(check) for check in self.checks]
+            plain["checks"] = [plain_check(check) for check in self.checks]
         return plain
 
     @classmethod
@@ -289,28 +261,9 @@ class Checklist:
                 BonusEntry(b["id"], Wording.from_plain(b["ask"]), b["at_most"], tuple(b["clauses"]))
                 for b in plain.get("bonus", ())
             ),
-            tuple(_check(check) for check in plain.get("checks", ())),
+            tuple(check_from_plain(check) for check in plain.get("checks", ())),
         )
 
 
 def _wording(plain: Mapping[str, Any], name: str) -> Wording | None:
     return Wording.from_plain(plain[name]) if name in plain else None
-
-
-def _plain_check(check: Check) -> dict[str, Any]:
-    if isinstance(check, SameTotal):
-        return {"rule": "same_total", "items": list(check.items), "says": check.says.plain()}
-    return {
-        "rule": "implies",
-        "if": {"item": check.if_item, "is": check.if_is},
-        "then": {"item": check.then_item, "is": check.then_is},
-        "says": check.says.plain(),
-    }
-
-
-def _check(plain: Mapping[str, Any]) -> Check:
-    says = Wording.from_plain(plain["says"])
-    if plain["rule"] == "same_total":
-        return SameTotal(tuple(plain["items"]), says)
-    when, then = plain["if"], plain["then"]
-    return Implies(when["item"], when["is"], then["item"], then["is"], says)

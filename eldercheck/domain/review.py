@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from eldercheck.domain.answer_kinds import Count
 from eldercheck.domain.answers import Answer, Answers, Given, NotApplicable, credit
-from eldercheck.domain.checklist import Check, Checklist, SameTotal, State
+from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.checks import Check, SameTotal, State
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,16 @@ from eldercheck.domain.answers import (
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.errors import AnswerError
 from eldercheck.domain.wordings import Wording
-from tests.builders import SHIPPED, a_checklist, an_item, full_answer, levels, measure, nothing_answer, shipped
+from tests.builders import (
+    SHIPPED,
+    a_checklist,
+    an_item,
+    full_answer,
+    levels,
+    measure,
+    nothing_answer,
+    shipped,
+)
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 YES_NO, LEVEL, COUNT, MEASURE = YesNo(), levels(4), Count(), measure("lower", 2, 5)
@@ -98,7 +107,7 @@ def test_a_number_is_read_by_its_decimal_text(given: str) -> None:
     assert Fraction(12.1) < Fraction("12.1")  # the double would have missed the line
 
 
-NOT_AN_ANSWER = (True, False, None, 2.0, -1.5, [], ["yes"], b"yes")
+NOT_AN_ANSWER: tuple[Any, ...] = (True, False, None, 2.0, -1.5, [], ["yes"], b"yes")
 NOT_YES_NO = (
     *("Yes", "YES", "y", "n", "", " yes", "yes ", "yes\n", "是", "ｙｅｓ", "true", "1", "0", "1/1"),
     *(1, 0, NumberText("1"), NumberText("0")),
@@ -115,8 +124,19 @@ NOT_A_COUNT = (
     *(3, 0, -1, NumberText("3"), NumberText("0.6"), NumberText("1e9")),
 )
 NOT_A_MEASURE = (
-    *("", ".", "-1", "+1", "1.", ".5", "1e9", "1E2", "12,5", "1 2", " 12", "12 ", "12\n", "１２", "١٢", "NaN"),
-    *("inf", "Infinity", "1/2", "0x10", "1_000", "twelve", "12min", "1234567890123", "1.1234567890123"),
+    *("", ".", "-1", "+1", "1.", ".5", "1e9", "1E2", "12,5", "1 2", " 12", "12 ", "12\n", "１２", "١٢"),
+    *(
+        "NaN",
+        "inf",
+        "Infinity",
+        "1/2",
+        "0x10",
+        "1_000",
+        "twelve",
+        "12min",
+        "1234567890123",
+        "1.1234567890123",
+    ),
     *(-1, NumberText("-1"), NumberText("-0.0"), NumberText("1e9"), NumberText("1E-2"), 10**12),
 )
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eldercheck.domain.answer_kinds import Count
+from eldercheck.domain.answer_kinds import AnswerKind, Count
 from eldercheck.domain.answers import Answer, Given
 from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.domain.figures import Figure
@@ -45,9 +45,7 @@ def sheet_at(*thousandths: int) -> Score:
     """A sheet of up to four equal dimensions with these exact figures, in thousandths of a percent."""
     names = ("organisation", "facilities", "publicity", "outcome")[: len(thousandths)]
     items = [an_item(f"S-{name}", Count(), points=25, dimension=name) for name in names]
-    answers = {
-        item.id: Given(f"{exact}/100000") for item, exact in zip(items, thousandths, strict=True)
-    }
+    answers = {item.id: Given(f"{exact}/100000") for item, exact in zip(items, thousandths, strict=True)}
     return score_answers(a_checklist(*items), answers)
 
 
@@ -124,9 +122,10 @@ def test_a_critical_that_earns_nothing_limits_to_its_letter(item: Item, cap: Let
 
 
 @pytest.mark.parametrize(
-    ("kind", "least"), [(levels(), "1"), (Count(), "1/1000"), (measure(), "5"), (measure("higher", 5, 2), "2")]
+    ("kind", "least"),
+    [(levels(), "1"), (Count(), "1/1000"), (measure(), "5"), (measure("higher", 5, 2), "2")],
 )
-def test_a_critical_that_earns_a_little_holds(kind: Count, least: str) -> None:
+def test_a_critical_that_earns_a_little_holds(kind: AnswerKind, least: str) -> None:
     assert one_critical(an_item("S-01", kind, caps_at="C"), Given(least)).grade == "A"
 
 
@@ -162,9 +161,7 @@ def test_the_percentage_is_of_the_credit_not_of_the_count() -> None:
 @pytest.mark.parametrize("fails_below_percent", [None, 50, 100])
 @pytest.mark.parametrize("answer", [left_out(), Given("0/0")])
 def test_a_critical_that_does_not_apply_never_fails(answer: Answer, fails_below_percent: int | None) -> None:
-    item = an_item(
-        "S-01", Count(), caps_at="C", optional=True, fails_below_percent=fails_below_percent
-    )
+    item = an_item("S-01", Count(), caps_at="C", optional=True, fails_below_percent=fails_below_percent)
     result = one_critical(item, answer)
     assert (result.grade, result.limits) == ("A", ())
 
@@ -235,7 +232,11 @@ def test_a_c_by_a_critical_with_a_high_score_need_not_be_fixed() -> None:
 
 def test_the_lines_are_those_of_the_year() -> None:
     strict = GradeRules(
-        a_band=Fraction(95), b_band=Fraction(85), a_floor=Fraction(90), b_floor=Fraction(80), low_line=Fraction(85)
+        a_band=Fraction(95),
+        b_band=Fraction(85),
+        a_floor=Fraction(90),
+        b_floor=Fraction(80),
+        low_line=Fraction(85),
     )
     result = grade(sheet_at(84000, 84000), strict)
     assert result.limits == (
@@ -251,7 +252,8 @@ def test_the_lines_are_those_of_the_year() -> None:
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
-    assert (RULES.a_band, RULES.b_band, RULES.a_floor, RULES.b_floor, RULES.low_line) == (90, 75, 75, 50, 60)
+    lines = (RULES.a_band, RULES.b_band, RULES.a_floor, RULES.b_floor, RULES.low_line)
+    assert lines == tuple(map(Fraction, (90, 75, 75, 50, 60)))
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,8 @@ def test_bettering_an_answer_never_worsens_the_grade(score: Score, data: st.Data
     mark = data.draw(st.sampled_from(lossy))
     assert mark.credit is not None
     better = mark.credit + (1 - mark.credit) * data.draw(st.fractions(0, 1, max_denominator=24))
-    before, after = grade(score), grade(Score(score.checklist, {**score.marks, mark.item.id: Mark(mark.item, better)}))
+    bettered = Score(score.checklist, {**score.marks, mark.item.id: Mark(mark.item, better)})
+    before, after = grade(score), grade(bettered)
     assert before.grade is not None
     assert after.grade is not None
     assert after.grade <= before.grade

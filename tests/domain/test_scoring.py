@@ -14,7 +14,15 @@ from eldercheck.domain.answers import Answer, Given
 from eldercheck.domain.errors import AnswerError
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.scoring import Mark, Score, Tally, score_answers
-from tests.builders import a_checklist, a_random_score, an_item, from_file_form, full_answers, left_out, levels
+from tests.builders import (
+    a_checklist,
+    a_random_score,
+    an_item,
+    from_file_form,
+    full_answers,
+    left_out,
+    levels,
+)
 from tests.oracle.brute_way_up import small_checklist
 from tests.oracle.random_sheets import random_sheet
 
@@ -35,14 +43,14 @@ def score_of(**changes: str | Answer) -> Score:
 
 def test_a_mark_is_credit_times_points() -> None:
     mark = Mark(an_item(points=3), THIRD)
-    assert (mark.earned, mark.available, mark.lost) == (1, 3, 2)
+    assert [mark.earned, mark.available, mark.lost] == [1, 3, 2]
     nothing = Mark(an_item(points=3), Fraction(0))
-    assert (nothing.earned, nothing.available, nothing.lost) == (0, 3, 3)
+    assert [nothing.earned, nothing.available, nothing.lost] == [0, 3, 3]
 
 
 def test_not_applicable_is_neither_earned_nor_available() -> None:
     mark = Mark(an_item(points=3), None)
-    assert (mark.earned, mark.available, mark.lost) == (0, 0, 0)
+    assert [mark.earned, mark.available, mark.lost] == [0, 0, 0]
 
 
 def test_a_tally_adds_up() -> None:

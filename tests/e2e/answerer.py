@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest.mock import patch
 
-import portalocker  # noqa: F401 - imported late by the program
+import platformdirs  # noqa: F401 - imported late by the program, as the two below
+import portalocker  # noqa: F401
 
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Given, NotApplicable, answer_to_plain
@@ -22,9 +23,10 @@ from eldercheck.services import casebook as casebook_module
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity, system_clock
-from eldercheck.storage.assessment_store import AssessmentStore  # noqa: F401 - imported late by the program
+from eldercheck.storage.assessment_store import AssessmentStore  # noqa: F401
 from eldercheck.storage.checklist_files import find_checklist
 from eldercheck.storage.opening import open_database
+from eldercheck.storage.register_store import RegisterStore  # noqa: F401
 
 _CHECKLIST = find_checklist("institution")
 

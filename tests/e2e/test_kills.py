@@ -35,6 +35,7 @@ SERVICE_KILLS = max(300, 25 * APP_KILLS) if os.name != "nt" else 20
 CONTROL_KILLS = 12
 NEW_FILE_EVERY = 30
 SAVED = re.compile(r"(\S+) (\S+) saved \d\d:\d\d\s*$")
+CARD = re.compile(r"(B-[A-Z]{2}-\d\d) · \d")
 SEED = os.environ.get("ELDERCHECK_SEED") or str(random.SystemRandom().randrange(10**9))
 """Another one each time; printed where a test fails, to be set again."""
 
@@ -202,24 +203,25 @@ class Sheet:
 def killed_while_answering(home: Path, sheet: Sheet, dice: random.Random) -> list[tuple[str, str]]:
     """Return each item and mark that a picture called saved before the kill."""
     said: list[tuple[str, str]] = []
+    in_hand = ""
 
     def look(terminal: Terminal) -> None:
+        nonlocal in_hand
         if match := SAVED.search(terminal.bottom):
             said.append((match[1], match[2]))
+        if match := CARD.search(terminal.text):
+            in_hand = match[1]
 
     ahead = sheet.ahead
-    keys = "".join(keys_for(item, text_by_chance(item, dice)) for item in ahead[:-1])
+    keys = {item.id: keys_for(item, text_by_chance(item, dice)) for item in ahead[:-1]}
     with Terminal(home, "--db", str(sheet.path), "--lang", "en") as terminal:
         terminal.wait_for("North Gate Branch")
         terminal.press("down", "enter")
-        terminal.wait_for(f"{ahead[0].id} · ")
         terminal.on_frame = look
+        terminal.wait_for(lambda: in_hand == ahead[0].id)
         end = time.monotonic() + 0.02 + dice.random() * 0.7
         while time.monotonic() < end:
-            if keys:
-                few = dice.randrange(1, 6)
-                terminal.press(keys[:few])
-                keys = keys[few:]
+            terminal.press(keys.pop(in_hand, ""))
             terminal.pump(dice.random() * 0.02)
         assert terminal.is_running
         terminal.kill()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
-from eldercheck.domain.checklist import Checklist, Implies, SameTotal
+from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.checks import Implies, SameTotal
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.domain.wordings import Wording
 from eldercheck.storage import checklist_files

@@ -1,4 +1,4 @@
-"""The command line: the same services as the screen. Data on stdout, messages on stderr.
+"""The commands: each asks a service and prints what it says.
 
 Exit codes: 0 fine, 1 findings, 2 usage or bad input, 3 the data or the disk.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from eldercheck import __version__, language
+from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.language import _
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def build(launch: Launch) -> typer.Typer:
     """Return the commands, in the language in use; `launch` opens the screen."""
     app = typer.Typer(
         name="eldercheck",
+        cls=SpokenGroup,
         help=_("Assess how well bank branches serve old people. Without a command: opens the screen."),
         add_completion=False,
         rich_markup_mode=None,
@@ -65,7 +67,10 @@ def _add_options(app: typer.Typer, launch: Launch) -> None:
 
 
 def _add_score(app: typer.Typer) -> None:
-    @app.command(help=_("Score one sheet, or many (JSON Lines), from a file or from - (standard input)."))
+    @app.command(
+        cls=SpokenCommand,
+        help=_("Score one sheet, or many (JSON Lines), from a file or from - (standard input)."),
+    )
     def score(
         file: Annotated[
             str, typer.Argument(metavar="FILE|-", help=_("JSON with a checklist and its answers."))
@@ -88,7 +93,9 @@ def _add_score(app: typer.Typer) -> None:
 
 
 def _add_check(app: typer.Typer) -> None:
-    @app.command(help=_("Check checklist files and name every fault with line and column."))
+    @app.command(
+        cls=SpokenCommand, help=_("Check checklist files and name every fault with line and column.")
+    )
     def check(
         files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=_("Checklist files (YAML)."))],
         as_json: Annotated[bool, typer.Option("--json", help=_("Print the faults as JSON."))] = False,
@@ -116,7 +123,7 @@ def _add_check(app: typer.Typer) -> None:
 
 
 def _add_demo(app: typer.Typer) -> None:
-    @app.command(help=_("Write the example county, the same each time."))
+    @app.command(cls=SpokenCommand, help=_("Write the example county, the same each time."))
     def demo(
         path: Annotated[Path, typer.Argument(help=_("The file to write; it must not exist yet."))] = Path(
             "demo.db"
