@@ -17,6 +17,7 @@ def main() -> None:
 
         print(f"eldercheck {__version__}")
         return
+    sys.excepthook = _say_mistake
     _speak(arguments)
     _write_utf8()
     if not arguments:
@@ -42,6 +43,14 @@ def launch(db: Path | None, wish: str) -> int:
     app = EldercheckApp(lambda: open_office(db, settings), lambda: open_example(settings), settings, keep)
     app.run()
     return app.return_code or 0
+
+
+def _say_mistake(kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """Say in a sentence what would else be a traceback; Ctrl+C is no mistake."""
+    from eldercheck.wording.errors import mistake_text
+
+    if not issubclass(kind, KeyboardInterrupt):
+        print(mistake_text(error), file=sys.stderr)
 
 
 def _has_terminal() -> bool:

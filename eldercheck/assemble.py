@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.services.identity import Identity, system_clock
 from eldercheck.storage.drafts import Drafts
-from eldercheck.storage.errors import StorageError
+from eldercheck.storage.errors import StorageError, UnreadableError
 from eldercheck.storage.places import EXAMPLE_ENDING, default_database, settings_path
 from eldercheck.storage.settings import Settings, SettingsFile
 
@@ -93,6 +93,9 @@ def _office(path: Path, identity: Identity, *, is_copy: bool) -> Office:
     from eldercheck.services.casebook import Casebook
     from eldercheck.storage.opening import open_database
 
-    database = open_database(path, clock=system_clock, who=identity.author)
+    try:
+        database = open_database(path, clock=system_clock, who=identity.author)
+    except (OSError, RuntimeError) as error:
+        raise UnreadableError(path, str(error)) from error
     casebook = Casebook(database.register, database.assessments, identity)
     return Office(database.path, casebook, Drafts(database.path), is_copy, database.refusal, database)

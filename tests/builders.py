@@ -21,7 +21,6 @@ from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import (
     BonusEntry,
-    Check,
     Checklist,
     Dimension,
     Evidence,
@@ -29,6 +28,7 @@ from eldercheck.domain.checklist import (
     Section,
     UnitKind,
 )
+from eldercheck.domain.checks import Check
 from eldercheck.domain.scoring import Mark, Score
 from eldercheck.domain.wordings import Wording
 from eldercheck.services.casebook import Casebook

@@ -35,7 +35,10 @@ FAULTS = (
     (r"Missing command\..*", N_("A command is missing.")),
     (r"No such option: (?P<name>\S+).*", N_("There is no option {name}.")),
     (r"No such command '(?P<name>.*)'\..*", N_("There is no command {name}.")),
-    (r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\).*", N_("There is one argument too many: {name}.")),
+    (
+        r"Got unexpected extra argument(?:s|\(s\))? \((?P<name>.*)\).*",
+        N_("There is one argument too many: {name}."),
+    ),
     (r"Option '(?P<name>[^']*)' requires .*", N_("The option {name} needs a value.")),
 )
 """What Typer says of wrong usage, and how we say it."""

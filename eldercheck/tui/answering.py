@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
@@ -165,7 +167,8 @@ class AnsweringScreen(KeyedScreen):
 
     def _failed(self, error: EldercheckError) -> None:
         if not self.office.is_about_input(error):
-            self.examination.reload()
+            with suppress(EldercheckError):
+                self.examination.reload()
             self.status = Content.styled(_("NOT saved"), "$error bold")
             self.show_keys(self.status)
         self.fault = explain(error)

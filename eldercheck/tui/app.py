@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -29,7 +31,7 @@ from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.screens.notices import SMALLEST, ProblemDialog, TooSmallScreen
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.theme import THEMES
-from eldercheck.wording.errors import explain
+from eldercheck.wording.errors import explain, mistake_text
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
@@ -255,6 +257,13 @@ class EldercheckApp(App[None]):
         """Say why; without any database there is nothing to do but leave."""
         leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
         self.push_screen(ProblemDialog(explain(message.error)), leave)
+
+    def _fatal_error(self) -> None:
+        """End with a sentence in place of Textual's traceback; the report lies in a file."""
+        error = sys.exception() or self._exception
+        if error is not None:
+            self._exit_renderables.append(Text(mistake_text(error)))
+        self._close_messages_no_wait()
 
     def _change_settings(self, **changes: object) -> None:
         self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]

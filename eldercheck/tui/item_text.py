@@ -153,7 +153,10 @@ def _margin(card: Card) -> Iterator[Paragraph]:
         yield _labelled(_("Note"), plain(card.note, multiline=True), "note")
     if item.evidence.kind:
         when = _("always") if item.evidence.when == "always" else _("when marks are lost")
-        yield _labelled(_("Evidence"), Content(_("{kind} ({when})").format(kind=_(EVIDENCE[item.evidence.kind]), when=when)))
+        yield _labelled(
+            _("Evidence"),
+            Content(_("{kind} ({when})").format(kind=_(EVIDENCE[item.evidence.kind]), when=when)),
+        )
     for clause in item.clauses:
         title = card.checklist.clauses[clause].title.in_language(language)
         yield _labelled(_("Plan"), plain(f"{clause} {title}"))

@@ -6,6 +6,7 @@ from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.domain.ledger import utc_moment
 from eldercheck.language import _
+from eldercheck.storage.crash_report import write_crash_report
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.fault_sentences import FILES
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
@@ -27,6 +28,21 @@ def _told(name: str, value: object) -> str:
     if name in ("free", "wanted") and isinstance(value, int):
         return f"{value / 1_000_000:.1f} MB"
     return shown(value)
+
+
+def mistake_text(error: BaseException) -> str:
+    """Say that the program itself stumbled, and where the report of it lies."""
+    report = write_crash_report(error)
+    sentence = _(
+        "eldercheck made a mistake and stopped. Every answer shown as saved is safe: start it again."
+    )
+    if report is None:
+        return sentence
+    return (
+        sentence
+        + " "
+        + _("Please send {path} to whoever looks after the program.").format(path=shown(report))
+    )
 
 
 def shown(value: object) -> str:

@@ -142,6 +142,22 @@ class Terminal:
         """Press keys: each a name of `KEYS`, or text to type."""
         self.send("".join(KEYS.get(key, key) for key in keys).encode())
 
+    def step(self, key: str) -> None:
+        """Press a key and wait until more of the picture has changed than a cursor that blinks."""
+        before = self._picture()
+        self.press(key)
+
+        def has_changed() -> bool:
+            pairs = zip(before, self._picture(), strict=True)
+            return sum(old != new for old, new in pairs) > 4
+
+        self.wait_for(has_changed)
+
+    def type(self, text: str) -> None:
+        """Type a text and wait until it stands on the screen."""
+        self.press(text)
+        self.wait_for(text)
+
     def send(self, data: bytes) -> None:
         """Send bytes as a terminal would."""
         os.write(self._master, data)
@@ -180,6 +196,11 @@ class Terminal:
         if self._master >= 0:
             os.close(self._master)
             self._master = -1
+
+    def _picture(self) -> list[object]:
+        """Return every cell with its colours."""
+        cells = ((y, x) for y in range(self._screen.lines) for x in range(self._screen.columns))
+        return [self._screen.buffer[y][x] for y, x in cells]
 
     def _take(self, data: bytes) -> None:
         self.log += data
