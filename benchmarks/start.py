@@ -48,9 +48,16 @@ def paint(run: Run) -> None:
             environment,
             {"own": "eldercheck", "ready": BRANCH_NAME},
         ),
+        _started(
+            "plain",
+            python("-m", "eldercheck"),
+            {**environment, "ELDERCHECK_DB": str(database)},
+            {"plain": "eldercheck"},
+        ),
     )
     show("floor: a bare Textual application, first picture", found["bare"])
     show("eldercheck --db DB, first picture", found["own"], found["bare"], 1.3)
+    show("eldercheck without arguments, first picture", found["plain"], found["bare"], 1.3)
     show("eldercheck --db DB, the list at home shown", found["ready"], found["bare"])
     loaded = _loaded_at_first_paint(run.folder, database, environment)
     say(f"  sqlmodel loaded at the first picture: {'yes' if 'sqlmodel' in loaded else 'no'} [goal no]")

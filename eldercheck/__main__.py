@@ -20,12 +20,25 @@ def main() -> None:
     sys.excepthook = _say_mistake
     _speak(arguments)
     _write_utf8()
-    if not arguments:
-        sys.exit(launch(None, ""))
+    options = _only_options(arguments)
+    if options is not None:
+        sys.exit(launch(Path(options["--db"]) if "--db" in options else None, options.get("--lang", "")))
     from eldercheck.cli.commands import build
     from eldercheck.cli.spoken import run
 
     sys.exit(run(build(launch), arguments))
+
+
+def _only_options(arguments: list[str]) -> dict[str, str] | None:
+    """Return the global options where nothing else is given: the screen opens without Typer."""
+    options: dict[str, str] = {}
+    waiting = [word for argument in arguments for word in argument.split("=", 1)]
+    while waiting:
+        name, *waiting = waiting
+        if name not in ("--db", "--lang") or not waiting or not waiting[0] or waiting[0].startswith("-"):
+            return None
+        options[name] = waiting.pop(0)
+    return options if options.get("--lang", "zh") in ("zh", "en") else None
 
 
 def launch(db: Path | None, wish: str) -> int:

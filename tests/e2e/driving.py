@@ -14,7 +14,7 @@ from eldercheck.storage.opening import open_database
 
 from .terminal import Terminal
 
-HOME = re.compile(r"\.db · \d+ ?\S+")
+HOME = re.compile(r" · \d+ ?(units?\b|\S*单位)")
 """What the title says once the database is open, whatever it is called."""
 CARD = re.compile(r"\b([BPI]-[A-Z]{2}-\d\d) · \d")
 """The head of the card: which item is in hand."""

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from eldercheck.domain.clean_text import clean_note
 from eldercheck.language import _
 from eldercheck.storage.drafts import Draft
 from eldercheck.tui.screens.dialog import Dialog, key_line
@@ -45,7 +46,7 @@ class NoteDialog(Dialog[str]):
     def parts(self) -> list[Widget]:
         """Return the field, and a reminder."""
         reminder = _("No names, numbers or faces of seniors: tallies only.")
-        return [TextArea(self._text, id="text"), Static(Content.styled(reminder, "$muted"))]
+        return [TextArea(clean_note(self._text), id="text"), Static(Content.styled(reminder, "$muted"))]
 
     def keys(self) -> Content:
         """Return the line of keys."""

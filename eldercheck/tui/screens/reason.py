@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from eldercheck.domain.checklist import Item
+from eldercheck.domain.clean_text import clean_line
 from eldercheck.language import _, current
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.dialog import Dialog, key_line
@@ -37,7 +38,7 @@ class ReasonDialog(Dialog[str]):
         return [
             Static(Content.assemble(("↵ ", "bold $accent"), plain(self._listed).stylize("bold"))),
             Static(Content.styled(_("or another reason:"), "$muted")),
-            Input(self._own, id="own", max_length=200),
+            Input(clean_line(self._own), id="own", max_length=200),
         ]
 
     def keys(self) -> Content:

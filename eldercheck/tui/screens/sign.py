@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from eldercheck.domain.clean_text import clean_line
 from eldercheck.language import _, ngettext
 from eldercheck.services.examination import Examination
 from eldercheck.tui.screens.dialog import Dialog, key_line
@@ -21,7 +22,7 @@ class SignDialog(Dialog[list[str]]):
         super().__init__()
         self._examination = examination
         self._least = examination.least_signers
-        self._names = [*names, *([""] * 3)]
+        self._names = [*map(clean_line, names), *([""] * 3)]
 
     def heading(self) -> Content:
         """Say what signing does."""

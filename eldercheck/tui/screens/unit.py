@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
+from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
 from eldercheck.language import N_, _
 from eldercheck.tui.plain import plain
@@ -103,4 +104,4 @@ class UnitDialog(Dialog[UnitDetails]):
 
 
 def _field(name: str, value: str, label: str, longest: int) -> Input:
-    return Input(value, placeholder=label, id=name, max_length=longest)
+    return Input(clean_line(value, longest), placeholder=label, id=name, max_length=longest)
