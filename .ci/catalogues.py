@@ -33,7 +33,9 @@ def update(root: Path) -> None:
     for file in catalogue_files(root):
         with file.open("rb") as lines:
             catalogue = read_po(lines, locale=file.parts[-3])
+        made = catalogue.creation_date
         catalogue.update(collected, no_fuzzy_matching=True)
+        catalogue.creation_date = made
         catalogue.obsolete.clear()
         with file.open("wb") as out:
             write_po(out, catalogue, width=0, sort_output=True, omit_header=False, include_previous=False)

@@ -46,23 +46,34 @@ class AnsweringScreen(KeyedScreen):
         """An item has another answer or note; the walk goes on at `goal`."""
         raise NotImplementedError
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed: a choice by its digit, or a number key by key."""
-        character = typed_character(event.character)
-        item = self.item
-        if self.typed and self._type(event.key, character):
+    async def on_key(self, event: events.Key) -> None:
+        """Take every key here, in the order it was pressed: a binding would run later than a digit."""
+        bound = self._bindings.key_to_bindings.get(event.key, [])
+        if self.app.screen is not self:
             event.stop()
-            event.prevent_default()
-        elif not starts_entry(character):
-            return
-        elif isinstance(item.answer, (Count, Measure)):
-            self._enter(character)
-        elif isinstance(item.answer, Levels) and character.isdigit():
-            self.action_level(int(character))
-        elif isinstance(item.answer, YesNo) and character in "01":
-            self.action_say("yes" if character == "1" else "no")
-        else:
-            self.fault = _("{key} is not one of the answers here.").format(key=character)
+            self.app.post_message(events.Key(event.key, event.character))
+        elif self._takes(event.key, typed_character(event.character)):
+            event.stop()
+        elif bound:
+            event.stop()
+            await self.run_action(bound[0].action)
+
+    def _takes(self, key: str, character: str) -> bool:
+        """Take what is typed, a choice by its digit or a number key by key; tell whether it was that."""
+        if self.typed:
+            return self._type(key, character)
+        if not starts_entry(character):
+            return False
+        match self.item.answer:
+            case Count() | Measure():
+                self._enter(character)
+            case Levels() if character.isdigit():
+                self.action_level(int(character))
+            case YesNo() if character in "01":
+                self.action_say("yes" if character == "1" else "no")
+            case _:
+                self.fault = _("{key} is not one of the answers here.").format(key=character)
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted number as if it were typed."""

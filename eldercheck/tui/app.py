@@ -211,7 +211,7 @@ class EldercheckApp(App[None]):
         """Offer every key of the screen in view as a command."""
         keys = screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE
         for key in keys:
-            if key.action != "command_palette":
+            if key.action not in ("", "command_palette"):
                 yield SystemCommand(
                     _(key.help), f"{_(key.label)} ({key.shown})", self._runner(screen, key.action)
                 )

@@ -17,6 +17,7 @@ from eldercheck.wording.results import printed
 
 BAR_CELLS = 6
 RIGHT_CELLS = 38
+SHORT_CELLS = 20
 NARROW = 70
 
 
@@ -73,7 +74,12 @@ def _standing(case: Case | None) -> Content:
 
 
 def _short_standing(case: Case | None) -> Content:
-    return (Content.styled("—", "$muted") if case is None else _state(case)).truncate(15, pad=True)
+    if case is None:
+        return Content.styled("—", "$muted").truncate(SHORT_CELLS, pad=True)
+    party = _("self") if case.assessment.party == "bank" else ""
+    return Content.assemble(Content(party).truncate(5, pad=True), _state(case)).truncate(
+        SHORT_CELLS, pad=True
+    )
 
 
 def _state(case: Case) -> Content:

@@ -17,7 +17,8 @@ class Key:
     id: str
     """Area and verb, for a person's own key map."""
     keys: str
-    """Textual's names, the main one first; full-width forms count, as an input method types them."""
+    """Textual's names, the main one first; full-width forms count, as an input method types them. Empty for
+    what is typed rather than pressed: the help names it all the same."""
     shown: str
     """How the key is written on the screen."""
     action: str
@@ -75,6 +76,7 @@ HOME = (
     ),
     Key("home.result", "g,ｇ", "g", "result", N_("Result"), N_("Show score, grade and reasons")),
     Key("home.find", "slash,／", "/", "find", N_("Find"), N_("Find a unit by name or code")),
+    HELP,
     Key(
         "home.example",
         "x,ｘ",
@@ -83,7 +85,6 @@ HOME = (
         N_("Example"),
         N_("Open the example county (a copy, yours to try)"),
     ),
-    HELP,
     LANGUAGE,
 )
 
@@ -120,6 +121,16 @@ WALK = (
     ),
     Key("item.yes", "y,ｙ,Y,Ｙ", "y", "say('yes')", N_("Yes"), N_("Answer yes (also 1)"), bar=False),
     Key("item.no", "n,ｎ,N,Ｎ", "n", "say('no')", N_("No"), N_("Answer no (also 0)"), bar=False),
+    Key("item.level", "", "0-5", "", N_("Level"), N_("Answer by the level of that number"), bar=False),
+    Key(
+        "item.number",
+        "",
+        "3/5↵",
+        "",
+        N_("Number"),
+        N_("Answer a count; 12.5 and Enter for a reading"),
+        bar=False,
+    ),
     Key(
         "section.next",
         "right_square_bracket,right,】",
@@ -141,7 +152,7 @@ WALK = (
     Key("item.first", "home", "Home", "edge(0)", N_("First"), N_("First item"), bar=False),
     Key("item.last", "end", "End", "edge(-1)", N_("Last"), N_("Last item"), bar=False),
     Key("card.down", "pagedown", "PgDn", "scroll_card(1)", N_("More"), N_("Read on in the card"), bar=False),
-    Key("card.up", "pageup", "PgUp", "scroll_card(-1)", N_("Back"), N_("Read back in the card"), bar=False),
+    Key("card.up", "pageup", "PgUp", "scroll_card(-1)", N_("Less"), N_("Read back in the card"), bar=False),
     Key(
         "sheet.saved",
         "ctrl+s",
@@ -176,4 +187,5 @@ def bindings(keys: Sequence[Key]) -> list[BindingType]:
             key.keys, key.action, key.label, show=False, key_display=key.shown, tooltip=key.help, id=key.id
         )
         for key in keys
+        if key.keys
     ]

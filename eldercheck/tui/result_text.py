@@ -21,6 +21,7 @@ from eldercheck.wording.results import (
     dimension_title,
     fraction_text,
     limit_text,
+    listed,
     lost_marks,
     printed,
     score_sum,
@@ -57,6 +58,9 @@ def _headline(examination: Examination) -> Iterator[Paragraph]:
             else "",
         )
     )
+    if not examination.is_open:
+        names = listed(examination.assessment.signers)
+        yield Paragraph(plain(_("Signed by {names}.").format(names=names)).stylize("$muted"))
     if result.must_fix:
         yield Paragraph(Content.styled(_("This must be put right."), "$error bold"))
     yield Paragraph()
@@ -71,7 +75,7 @@ def _limits(examination: Examination) -> Iterator[Paragraph]:
         yield Paragraph(
             Content(_("No rule holds it down: band, floors and critical items all allow A.")), indent=2
         )
-    for limit in result.limits:
+    for limit in sorted(result.limits, key=lambda limit: limit.to, reverse=True):
         lead = Content.assemble(
             (_("at most {letter}").format(letter=limit.to), f"bold {GRADE_STYLES[limit.to]}"), "  "
         )

@@ -27,15 +27,13 @@ def party_title(party: str, year: int) -> str:
     return _("{year} examination").format(year=year)
 
 
-def sheet_title(examination: Examination, item_id: str) -> tuple[Content, Content]:
+def sheet_title(examination: Examination, item_id: str, *, narrow: bool = False) -> tuple[Content, Content]:
     """Return the two ends of the title: which sheet, and how far it is."""
     section = examination.checklist.section_of(item_id)
     here, whole = examination.progress([item.id for item in section.items]), examination.progress()
     signed = "" if examination.is_open else _(" · signed")
-    left = Content.assemble(
-        plain(examination.unit.name).stylize("bold"),
-        f" · {party_title(examination.assessment.party, examination.assessment.year)}{signed}",
-    )
+    party = "" if narrow else f" · {party_title(examination.assessment.party, examination.assessment.year)}"
+    left = Content.assemble(plain(examination.unit.name).stylize("bold"), f"{party}{signed}")
     right = Content.assemble(
         plain(section.title.in_language(current())),
         f" {here.answered}/{here.total}  ",

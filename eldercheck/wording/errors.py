@@ -38,11 +38,8 @@ def mistake_text(error: BaseException) -> str:
     )
     if report is None:
         return sentence
-    return (
-        sentence
-        + " "
-        + _("Please send {path} to whoever looks after the program.").format(path=shown(report))
-    )
+    more = _("{sentence} Please send {path} to whoever looks after the program.")
+    return more.format(sentence=sentence, path=shown(report))
 
 
 def shown(value: object) -> str:

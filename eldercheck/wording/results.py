@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +14,11 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import GradeRules, Limit, Result
 from eldercheck.domain.scoring import Mark, Tally
 from eldercheck.language import _, current, ngettext
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return some names in a row, as the language in use divides them."""
+    return _(", ").join(names)
 
 
 def printed(figure: Figure | None) -> str:
@@ -73,7 +78,7 @@ def critical_text(item: Item) -> str:
         return ""
     if item.fails_below_percent is None:
         return _("Critical: earning nothing here holds the grade at {letter}.").format(letter=item.caps_at)
-    return _("Critical: less than {percent} % here holds the grade at {letter}.").format(
+    return _("Critical: less than {percent} percent here holds the grade at {letter}.").format(
         percent=item.fails_below_percent, letter=item.caps_at
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eldercheck.domain.way_up import way_up
 from eldercheck.language import _
 from eldercheck.services.scorecard import Scorecard
-from eldercheck.wording.results import Standing, explanation, limit_text, printed, range_text
+from eldercheck.wording.results import Standing, explanation, limit_text, listed, printed, range_text
 
 
 def scorecard_text(card: Scorecard) -> str:
@@ -26,7 +26,7 @@ def scorecard_text(card: Scorecard) -> str:
         lines += explanation(result, card.answers)
         items = way_up(result)
         if items:
-            lines.append(_("The way up: {items}").format(items=", ".join(items)))
+            lines.append(_("The way up: {items}").format(items=listed(items)))
     if card.roll_up is not None:
         rolled = card.roll_up
         lines.append(

@@ -51,7 +51,9 @@ def fill(terminal: Terminal, *texts: str) -> None:
     """Type one text into each field in turn, and Enter."""
     for number, text in enumerate(texts):
         if number:
-            terminal.step("tab")
+            before = terminal.corners()
+            terminal.press("tab")
+            terminal.wait_for(lambda before=before: terminal.corners() != before)  # type: ignore[misc]
         terminal.type(text)
     terminal.press("enter")
 
@@ -119,3 +121,9 @@ def to_the_walk(terminal: Terminal) -> None:
     terminal.step("down")
     terminal.press("enter")
     terminal.wait_for(lambda: in_hand(terminal))
+
+
+def pause_until_still(terminal: Terminal, seconds: float = 1.0) -> None:
+    """Wait until nothing has been drawn for a while."""
+    while terminal.pump(seconds):
+        pass

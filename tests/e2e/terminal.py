@@ -26,6 +26,9 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty
 PATIENCE = 30.0
 """Seconds after which something that does not come is missing; a busy machine needs far fewer."""
 
+STILL = 0.2
+"""Seconds without anything drawn, after which a picture is taken to be whole."""
+
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -42,6 +45,8 @@ KEYS = {
 }
 
 _SYNC_QUERY, _SYNC_ANSWER, _FRAME_END = b"\x1b[?2026$p", b"\x1b[?2026;2$y", b"\x1b[?2026l"
+_KEYBOARD_PROTOCOL = re.compile(rb"\x1b\[[<=>][0-9;]*[a-z]")
+"""What pyte does not know and would draw."""
 _TAKE_TERMINAL = (
     "import fcntl, os, sys, termios\n"
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
@@ -144,6 +149,8 @@ class Terminal:
 
     def step(self, key: str) -> None:
         """Press a key and wait until more of the picture has changed than a cursor that blinks."""
+        while self.pump(STILL):
+            pass
         before = self._picture()
         self.press(key)
 
@@ -152,6 +159,10 @@ class Terminal:
             return sum(old != new for old, new in pairs) > 4
 
         self.wait_for(has_changed)
+
+    def corners(self) -> list[object]:
+        """Return the upper left corners on the screen with their colours, which tell the field with the focus."""
+        return [cell for cell in self._picture() if getattr(cell, "data", "") == "┌"]
 
     def type(self, text: str) -> None:
         """Type a text and wait until it stands on the screen."""
@@ -210,12 +221,15 @@ class Terminal:
             self._unread = self._unread.replace(_SYNC_QUERY, b"")
         *frames, rest = self._unread.split(_FRAME_END)
         for frame in frames:
-            self._stream.feed(frame + _FRAME_END)
+            self._feed(frame + _FRAME_END)
             self.on_frame(self)
         cut = rest.rfind(b"\x1b[?20")  # perhaps the beginning of one of the two that are looked for
         cut = cut if cut >= 0 and not re.match(rb"\x1b\[\?\d+\$?[a-z]", rest[cut:]) else len(rest)
-        self._stream.feed(rest[:cut])
+        self._feed(rest[:cut])
         self._unread = rest[cut:]
+
+    def _feed(self, data: bytes) -> None:
+        self._stream.feed(_KEYBOARD_PROTOCOL.sub(b"", data))
 
 
 def environment_of(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from eldercheck.language import _
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.dialog import Dialog, key_line
 
-SMALLEST = (50, 15)
+SMALLEST = (60, 18)
 """Columns and rows below which nothing can be read."""
 
 
@@ -53,4 +53,4 @@ class TooSmallScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Say it."""
         text = _("The terminal is too small. Make it at least {columns} by {rows}; nothing is lost.")
-        self.query_one(Static).update(Content(text.format(columns=60, rows=18)))
+        self.query_one(Static).update(Content(text.format(columns=SMALLEST[0], rows=SMALLEST[1])))

@@ -56,10 +56,9 @@ class ResultScreen(KeyedScreen):
     def repaint(self) -> None:
         """Draw everything anew."""
         examination, result = self.examination, self.examination.result
-        state = _("signed by {names}").format(names="、".join(examination.assessment.signers))
         party = party_title(examination.assessment.party, examination.assessment.year)
         title = Content.assemble(plain(examination.unit.name).stylize("bold"), f" · {party} · ", _("Result"))
-        self.query_one(TitleBar).show(title, plain("" if examination.is_open else state))
+        self.query_one(TitleBar).show(title, Content("" if examination.is_open else _("signed")))
         self.query_one("#large-score-label", Static).update(_("Score"))
         self.query_one("#large-grade-label", Static).update(_("Grade"))
         self.query_one("#large-score", Digits).update(printed(result.score.figure))

@@ -21,7 +21,7 @@ from eldercheck.tui.screens.sign import SignDialog
 from eldercheck.tui.walk_margin import party_title
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.row_list import Row, RowList
-from eldercheck.wording.results import answer_mark, printed, range_text
+from eldercheck.wording.results import answer_mark, listed, printed, range_text
 
 
 class ReviewScreen(KeyedScreen):
@@ -42,7 +42,7 @@ class ReviewScreen(KeyedScreen):
 
     def keys_now(self) -> Sequence[Key]:
         """Leave out signing until it can be done, and the result until there is one."""
-        silent = set()
+        silent = set() if self._leads_anywhere() else {"review.go"}
         if not self.examination.is_open or not self.examination.review().can_sign:
             silent.add("review.sign")
         if not self.examination.progress().complete:
@@ -83,6 +83,10 @@ class ReviewScreen(KeyedScreen):
     def _clicked(self, message: RowList.Chosen) -> None:
         self._leave_for(message.row)
 
+    def _leads_anywhere(self) -> bool:
+        review = self.examination.review()
+        return bool(review.open or review.without_reason or review.contradictions)
+
     def _leave_for(self, row: str) -> None:
         item_id = row.partition(" ")[0]
         if item_id in self.examination.checklist:
@@ -102,7 +106,7 @@ class ReviewScreen(KeyedScreen):
     def _rows(self) -> Iterator[Row]:
         review = self.examination.review()
         yield from self._verdict()
-        yield from self._items(_("Open"), review.open, "$warning")
+        yield from self._items(_("Unanswered"), review.open, "$warning")
         yield from self._items(_("Left out without a reason"), review.without_reason, "$warning")
         if review.contradictions:
             yield _line(_("Answers that contradict each other"), "bold $warning")
@@ -115,7 +119,7 @@ class ReviewScreen(KeyedScreen):
         review = examination.review()
         if not examination.is_open:
             yield _line(
-                _("Signed by {names}.").format(names="、".join(examination.assessment.signers)), "$success"
+                _("Signed by {names}.").format(names=listed(examination.assessment.signers)), "$success"
             )
         elif review.clean:
             yield _line(_("Everything is answered and nothing contradicts. s signs."), "bold $success")
@@ -147,8 +151,9 @@ class ReviewScreen(KeyedScreen):
         item = self.examination.checklist.item(item_id)
         mark = answer_mark(item, self.examination.sheet.answers.get(item_id))
         critical = _("!") if item.caps_at else ""
-        text = f"  {item.id} {critical or mark} {item.ask.in_language(current())}"
-        return _row(f"{item.id} {mark}", plain(text))
+        shown = Content(critical or mark).truncate(2, pad=True)
+        text = Content.assemble(f"  {item.id} ", shown, " ", plain(item.ask.in_language(current())))
+        return _row(f"{item.id} {mark}", text)
 
 
 def _row(row: str, content: Content) -> Row:

@@ -54,7 +54,9 @@ class StartDialog(Dialog[Party]):
         self.query_one(RowList).focus()
 
     def _choice(self, number: int, party: str, meaning: str) -> Row:
-        text = f"{number} {party_title(party, self._year)}: {meaning}"
+        text = f"{number} " + _("{party}: {meaning}").format(
+            party=party_title(party, self._year), meaning=meaning
+        )
         return Row(party, lambda width: plain(text).truncate(width, ellipsis=True))
 
     def action_take(self) -> None:

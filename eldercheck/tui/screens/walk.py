@@ -184,7 +184,9 @@ class WalkScreen(AnsweringScreen):
             self._go(item_id)
 
     def _show_item(self) -> None:
-        self.query_one(TitleBar).show(*sheet_title(self.examination, self.item_id))
+        self.query_one(TitleBar).show(
+            *sheet_title(self.examination, self.item_id, narrow=self.has_class("-narrow"))
+        )
         self._show_card()
         self.show_keys(self.status)
         if self.has_class("-wide"):
