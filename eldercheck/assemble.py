@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,8 +43,10 @@ class Office:
         return self._database.read_only
 
     def close(self) -> None:
-        """Close the file and let others write."""
+        """Close the file and let others write; a copy of an example is thrown away with its folder."""
         self._database.close()
+        if self.is_copy:
+            shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
 def own_settings() -> tuple[Settings, Callable[[Settings], None]]:

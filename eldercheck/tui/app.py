@@ -196,10 +196,8 @@ class EldercheckApp(App[None]):
 
     async def action_leave(self) -> None:
         """Leave; a walk keeps where it stood, a number half typed stays unless it fits."""
-        if isinstance(self.screen, WalkScreen):
-            self.screen.action_back()
-            if isinstance(self.screen, WalkScreen) and self.screen.fault:
-                return
+        if isinstance(self.screen, WalkScreen) and not self.screen.may_leave():
+            return
         self.exit()
 
     def action_command_palette(self) -> None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen
 
 from eldercheck.language import _
 from eldercheck.tui.keys import EVERYWHERE, Key
+from eldercheck.tui.leaving import LeavesOnce
 from eldercheck.tui.widgets.bars import BarKey, KeyBar
 
 if TYPE_CHECKING:
     from eldercheck.tui.app import EldercheckApp
 
 
-class KeyedScreen(Screen[str]):
+class KeyedScreen(LeavesOnce[str]):
     """A screen with a table of keys."""
 
     KEYS: ClassVar[Sequence[Key]] = ()

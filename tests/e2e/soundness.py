@@ -71,12 +71,13 @@ def faults_of(path: Path, assessments: Sequence[str] | None = None) -> list[str]
 
 def _ledger_faults(path: Path, assessment: str) -> Iterator[str]:
     events, known = [], set[str]()
-    for event_id, of, kind, author, device, at, parents, payload, written in rows_of(path, _EVENTS, assessment):
+    for row in rows_of(path, _EVENTS, assessment):
+        event_id, of, kind, author, device, at, parents, payload, written = row
         event = Event(event_id, of, kind, author, device, at, tuple(json.loads(parents)), json.loads(payload))
         if event.hash != written:
-            yield f"hash of event {event_id}"
+            yield f"hash of event {event.id}"
         if not known.issuperset(event.parents):
-            yield f"parents of event {event_id}"
+            yield f"parents of event {event.id}"
         known.add(event.hash)
         events.append(event)
     standing = add_up(events)

@@ -23,7 +23,7 @@ if sys.platform != "win32":
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 
-PATIENCE = 30.0
+PATIENCE = 20.0
 """Seconds after which something that does not come is missing; a busy machine needs far fewer."""
 
 STILL = 0.2
@@ -35,9 +35,11 @@ KEYS = {
     "tab": "\t",
     "shift+tab": "\x1b[Z",
     "up": "\x1b[A",
+    "pageup": "\x1b[5~",
     "down": "\x1b[B",
     "home": "\x1b[H",
     "end": "\x1b[F",
+    "pagedown": "\x1b[6~",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
     "ctrl+s": "\x13",
@@ -120,7 +122,7 @@ class Terminal:
         return self.process.poll() is None
 
     def pump(self, seconds: float = 0.0) -> bool:
-        """Take in what the program has written, waiting this long for something; tell whether there was any."""
+        """Take in what the program has drawn, waiting this long for it; tell whether there was any."""
         taken = False
         while self._master >= 0 and select([self._master], [], [], 0 if taken else seconds)[0]:
             try:
@@ -161,7 +163,7 @@ class Terminal:
         self.wait_for(has_changed)
 
     def corners(self) -> list[object]:
-        """Return the upper left corners on the screen with their colours, which tell the field with the focus."""
+        """Return the upper left corners with their colours, which tell where the focus is."""
         return [cell for cell in self._picture() if getattr(cell, "data", "") == "┌"]
 
     def type(self, text: str) -> None:

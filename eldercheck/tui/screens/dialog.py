@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-Outcome = TypeVar("Outcome")
+from eldercheck.tui.leaving import LeavesOnce, Outcome
 
 
-class Dialog(ModalScreen[Outcome], Generic[Outcome]):
+class Dialog(LeavesOnce[Outcome], ModalScreen[Outcome], Generic[Outcome]):
     """Asks one thing; Escape leaves without an outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -27,6 +28,13 @@ class Dialog(ModalScreen[Outcome], Generic[Outcome]):
             yield from self.parts()
             yield Static("", id="fault")
             yield Static(self.keys(), classes="keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key that came before a field had the focus back to the app, so that none is lost."""
+        if self.focused is None and self.focus_chain and event.key != "escape":
+            event.stop()
+            self.set_focus(self.focus_chain[0])
+            self.app.post_message(events.Key(event.key, event.character))
 
     def heading(self) -> Content:
         """Return what is asked."""

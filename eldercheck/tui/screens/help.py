@@ -13,10 +13,11 @@ from textual.screen import ModalScreen
 
 from eldercheck.language import _
 from eldercheck.tui.keys import Key
+from eldercheck.tui.leaving import LeavesOnce
 from eldercheck.tui.widgets.pane import Pane, Paragraph
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeavesOnce[None], ModalScreen[None]):
     """A page of keys; any of the usual keys leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

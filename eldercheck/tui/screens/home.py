@@ -52,6 +52,13 @@ class HomeScreen(KeyedScreen):
         taken = {"home.add", "home.example", "help.show", "app.language"}
         return [key for key in HOME if self._overview or key.id in taken]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Take no key that needs the database before it is open."""
+        return self.office.is_ready or action not in {key.action for key in HOME} - {
+            "help",
+            "switch_language",
+        }
+
     def repaint(self) -> None:
         """Read the overview and draw it."""
         if not self.office.is_ready:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -11,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
+from eldercheck.storage.errors import StorageError
 from eldercheck.tui.answering import AnsweringScreen
 from eldercheck.tui.item_text import Card, card_paragraphs
 from eldercheck.tui.keys import WALK, Key, bindings
@@ -139,13 +140,17 @@ class WalkScreen(AnsweringScreen):
 
     def action_back(self) -> None:
         """Leave the walk; where it stood is kept."""
-        if self.settled() and self.examination.is_open and not self.office.read_only:
-            try:
-                self.examination.move_to(self.item_id)
-            except EldercheckError as error:
-                self.office.report(error)
-        if not self.fault:
+        if self.may_leave():
             self.dismiss()
+
+    def may_leave(self) -> bool:
+        """Confirm what was typed and keep where the walk stands; tell whether nothing holds one back."""
+        if not self.settled():
+            return False
+        if self.examination.is_open and not self.office.read_only:
+            with suppress(StorageError):
+                self.examination.move_to(self.item_id)
+        return True
 
     @on(RowList.Moved)
     def _picked_row(self, message: RowList.Moved) -> None:
