@@ -42,6 +42,13 @@ def visible(text: str, *, multiline: bool = False) -> str:
     )
 
 
+def drawable(text: str) -> str:
+    """Return `text` without what a terminal would obey; that takes no cell, so nothing moves."""
+    if text.isprintable():
+        return text
+    return "".join(character for character in text if _is_kept(character))
+
+
 def _clean(text: str, limit: int) -> str:
     kept = "".join(character for character in text if character == "\n" or _is_kept(character))
     edges = _EDGES + JOINERS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eldercheck.domain.assessment import Assessment, Party, Sheet
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import clean_line
-from eldercheck.domain.errors import StateError
+from eldercheck.domain.errors import AnswerError, StateError
 from eldercheck.domain.grading import Result, grade
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import Unit, UnitKind
@@ -37,6 +37,8 @@ class Case:
     progress: Progress
     result: Result | None
     """None while anything is open."""
+    fault: AnswerError | None = None
+    """What stored answer does not fit its item: the file was changed by hand."""
 
 
 @dataclass(frozen=True)
@@ -173,9 +175,11 @@ class Casebook:
     def _case(self, assessment: Assessment, sheet: Sheet) -> Case:
         checklist = self._checklist(assessment.checklist_digest)
         progress = Progress(len(sheet.answers), len(checklist.items))
-        result = None
-        if progress.complete:
-            result = grade(score_answers(checklist, sheet.answers), self.programme(assessment.year).rules)
+        try:
+            score = score_answers(checklist, sheet.answers)
+        except AnswerError as fault:
+            return Case(assessment, progress, None, fault)
+        result = grade(score, self.programme(assessment.year).rules) if progress.complete else None
         return Case(assessment, progress, result)
 
 

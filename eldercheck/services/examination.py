@@ -58,9 +58,13 @@ class Examination:
         self.reload()
 
     def reload(self) -> None:
-        """Read the sheet again, as the store holds it (after a failed save, or a change elsewhere)."""
+        """Read the sheet again, as the store holds it (after a failed save, or a change elsewhere).
+
+        Raises AnswerError where a stored answer does not fit its item: the file was changed by hand.
+        """
         self.assessment = self._store.assessment(self.assessment.id)
         self.sheet: Sheet = self._store.sheet(self.assessment.id)
+        score_answers(self.checklist, self.sheet.answers)
         events = self._store.events(self.assessment.id)
         self._history = UndoHistory(events)
         self._heads = self._store.heads(self.assessment.id)

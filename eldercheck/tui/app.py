@@ -25,6 +25,7 @@ from eldercheck.storage.settings import Settings
 from eldercheck.tui import line_breaking
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import EVERYWHERE, bindings
+from eldercheck.tui.last_door import NoControls
 from eldercheck.tui.palette import Palette
 from eldercheck.tui.screens.help import HelpScreen
 from eldercheck.tui.screens.home import HomeScreen
@@ -72,6 +73,7 @@ class EldercheckApp(App[None]):
         self._settings, self._keep = settings, keep
         self._office: Office | None = None
         line_breaking.install()
+        self._filters.append(NoControls())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
@@ -255,6 +257,9 @@ class EldercheckApp(App[None]):
         """Say why; without any database there is nothing to do but leave."""
         leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
         self.push_screen(ProblemDialog(explain(message.error)), leave)
+
+    def bell(self) -> None:
+        """Stay quiet: an examiner stands among customers."""
 
     def _fatal_error(self) -> None:
         """End with a sentence in place of Textual's traceback; the report lies in a file."""

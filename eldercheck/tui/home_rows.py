@@ -84,6 +84,8 @@ def _short_standing(case: Case | None) -> Content:
 
 def _state(case: Case) -> Content:
     progress, result = case.progress, case.result
+    if case.fault is not None:
+        return Content.styled(_("damaged"), "$error bold")
     if case.assessment.state == "signed" and result is not None and result.grade is not None:
         grade = (f" {result.grade} ", f"bold reverse {GRADE_STYLES[result.grade]}")
         return Content.assemble(f"{printed(result.score.figure):>5} ", grade)

@@ -99,7 +99,9 @@ def _way_up(examination: Examination) -> Iterator[Paragraph]:
     for item_id in items:
         mark = result.score.marks[item_id]
         ask = mark.item.ask.in_language(current())
-        lead = Content.assemble((f"{item_id} ", "bold $accent"), f"+{fraction_text(mark.lost)}  ")
+        lead = Content.assemble(
+            plain(f"{item_id} ").stylize("bold $accent"), f"+{fraction_text(mark.lost)}  "
+        )
         yield Paragraph(plain(ask), f"item:{item_id}", indent=2, lead=lead)
     yield Paragraph(Content.styled(_("No smaller set of items reaches it."), "$muted"), indent=2)
     yield Paragraph()
@@ -138,7 +140,7 @@ def _lost(examination: Examination) -> Iterator[Paragraph]:
     for mark in marks:
         item, answer = mark.item, examination.sheet.answers[mark.item.id]
         lead = Content.assemble(
-            (f"{item.id} ", "bold $accent"), (f"-{fraction_text(mark.lost)} ", "$warning")
+            plain(f"{item.id} ").stylize("bold $accent"), (f"-{fraction_text(mark.lost)} ", "$warning")
         )
         text = f"{item.ask.in_language(current())} · {answer_text(item, answer)}"
         yield Paragraph(plain(text), f"item:{item.id}", indent=2, lead=lead)
@@ -158,7 +160,7 @@ def _sums(examination: Examination) -> Iterator[Paragraph]:
             if item.dimension == dimension.id and item.id in result.score.marks:
                 mark, answer = result.score.marks[item.id], examination.sheet.answers[item.id]
                 line = f"{answer_text(item, answer)} → {credit_text(item, answer, mark)}"
-                yield Paragraph(plain(line), f"item:{item.id}", indent=4, lead=Content(f"{item.id}  "))
+                yield Paragraph(plain(line), f"item:{item.id}", indent=4, lead=plain(f"{item.id}  "))
     yield Paragraph(plain(f"{_('Score')} = {score_sum(result)}").stylize("bold"), indent=2)
     weights = " · ".join(f"{dimension_title(checklist, d.id)} {d.points}" for d in checklist.dimensions)
     yield Paragraph(Content.styled(_("Points: {weights}").format(weights=weights), "$muted"), indent=2)

@@ -90,10 +90,10 @@ class Pane(ScrollView, can_focus=True):
             self.virtual_size = size
 
     def _lines(self, paragraph: Paragraph, width: int) -> list[Strip]:
-        style, hang = self.visual_style, paragraph.lead.cell_length
-        strips = Visual.to_strips(
-            self, paragraph.content, max(1, width - paragraph.indent - hang), None, style
-        )
+        style, hang, content = self.visual_style, paragraph.lead.cell_length, paragraph.content
+        if hang * 2 > width:
+            hang, content = 0, paragraph.lead + content
+        strips = Visual.to_strips(self, content, max(1, width - paragraph.indent - hang), None, style)
         strips = strips or [Strip.blank(0, style.rich_style)]
         if hang:
             lead = Visual.to_strips(self, paragraph.lead, hang, 1, style)[0]
