@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from eldercheck import language
@@ -23,7 +24,8 @@ async def walk_picture(language_name: language.Language = "zh") -> str:
         path = Path(folder) / "county.db"
         write_demo(path)
         settings = Settings(device="picture", author="")
-        app = EldercheckApp(lambda: open_office(path, settings), lambda: open_office(path, settings), settings, print)
+        opener = partial(open_office, path, settings)
+        app = EldercheckApp(opener, opener, settings, print)
         async with app.run_test(size=SIZE) as pilot:
             while not app.is_ready:
                 await pilot.pause(0.02)

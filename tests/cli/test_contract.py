@@ -99,8 +99,9 @@ def test_bad_input_is_two_and_one_plain_sentence(given: bytes, says: str) -> Non
 
 
 def test_many_sheets_come_out_in_order() -> None:
-    lines = [{"checklist": name, "answers": {}} for name in ("branch", "service-point", "branch")]
-    done = score("\n\n".join(map(json.dumps, lines)).encode(), "--json")
+    names = ("branch", "service-point", "branch")
+    lines = [json.dumps({"checklist": name, "answers": {}}) for name in names]
+    done = score("\n\n".join(lines).encode(), "--json")
     found = [json.loads(line)["checklist"].partition("@")[0] for line in done.stdout.splitlines()]
     assert found == ["branch", "service-point", "branch"]
 
@@ -139,7 +140,7 @@ def test_the_options_that_stand_before_any_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("more", [{}, {"TERM": "dumb"}])
 def test_without_a_terminal_a_sentence_and_two(tmp_path: Path, more: dict[str, str]) -> None:
-    done = run("--lang", "en", home=tmp_path, **more)
+    done = run("--lang", "en", home=tmp_path, TERM=more.get("TERM", "xterm"))
     assert done.returncode == 2
     assert b"needs a terminal" in done.stderr
     assert done.stdout == b""

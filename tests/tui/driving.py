@@ -13,6 +13,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from eldercheck.assemble import Office, open_example, open_office
+from eldercheck.domain.answers import Given
 from eldercheck.domain.register import Unit
 from eldercheck.services.examination import Examination
 from eldercheck.storage.settings import Settings
@@ -58,8 +59,9 @@ class Driver:
         """Return the stored answers of the walk in view, N/A as a dash and its reason."""
         sheet = self.stored(self.walk.examination.assessment.id).sheet
         return {
-            item: getattr(answer, "text", "") or f"-{answer.reason}" for item, answer in sheet.answers.items()
-        }  # type: ignore[union-attr]
+            item: answer.text if isinstance(answer, Given) else f"-{answer.reason}"
+            for item, answer in sheet.answers.items()
+        }
 
     def find(self, text: str) -> tuple[int, int]:
         """Return the cell where a text stands on the screen, to click it."""
