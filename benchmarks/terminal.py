@@ -36,6 +36,8 @@ class Painted:
     """From writing the key to the last byte of what it changed."""
     size: int
     """Bytes written."""
+    processor_ms: float | None
+    """Processor time, which other programs on the machine do not change; None where it is not known."""
 
 
 class SilentError(Exception):
@@ -77,6 +79,7 @@ class Terminal:
     def press(self, keys: bytes, quiet: float) -> Painted:
         """Write keys, read until it is quiet for so many seconds, and say when the last byte came."""
         self._written = ALTERNATE_SCREEN
+        before = self.processor_ms()
         begin = last = time.perf_counter()
         os.write(self._master, keys)
         size = self._read(PATIENCE)
@@ -84,7 +87,9 @@ class Terminal:
             last = time.perf_counter()
             more = self._read(quiet)
             if not more:
-                return Painted((last - begin) * 1000, size)
+                after = self.processor_ms()
+                spent = None if before is None or after is None else after - before
+                return Painted((last - begin) * 1000, size, spent)
             size += more
         raise SilentError(keys)
 
@@ -101,6 +106,11 @@ class Terminal:
             return int(line.split()[1]) / 1024
         command = ["ps", "-o", "rss=", "-p", str(self._process.pid)]
         return int(subprocess.run(command, capture_output=True, check=True).stdout) / 1024
+
+    def processor_ms(self) -> float | None:
+        """Return the processor time of all its threads so far; None where the system does not say."""
+        threads = list(Path(f"/proc/{self._process.pid}/task").glob("*/schedstat"))
+        return sum(int(one.read_text().split()[0]) for one in threads) / 1e6 if threads else None
 
     def leave(self) -> None:
         """Quit by the key, and end it where that does not help."""
