@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 BAD_INPUT, BAD_DATA = 2, 3
@@ -26,7 +27,22 @@ def main() -> None:
     from eldercheck.cli.commands import build
     from eldercheck.cli.spoken import run
 
-    sys.exit(run(build(launch), arguments))
+    sys.exit(_printed(lambda: run(build(launch), arguments)))
+
+
+def _printed(command: Callable[[], int]) -> int:
+    """Run a command and bring what it printed out; a reader that has gone is no fault, a full disk is."""
+    try:
+        code = command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(error.strerror or error, file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_DATA
+    return code
 
 
 def _only_options(arguments: list[str]) -> dict[str, str] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.services.identity import Identity, system_clock
 from eldercheck.storage.drafts import Drafts
 from eldercheck.storage.errors import StorageError, UnreadableError
-from eldercheck.storage.places import EXAMPLE_ENDING, default_database, settings_path
+from eldercheck.storage.places import default_database, is_example, settings_path
 from eldercheck.storage.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Office:
     why_read_only: EldercheckError | None
     """What a write is refused with; None where it is not."""
     _database: OpenDatabase = field(repr=False)
+    _throw_away: Path | None = None
+    """The folder that was made for the copy of an example, and holds nothing else."""
 
     @property
     def read_only(self) -> bool:
@@ -45,8 +47,8 @@ class Office:
     def close(self) -> None:
         """Close the file and let others write; a copy of an example is thrown away with its folder."""
         self._database.close()
-        if self.is_copy:
-            shutil.rmtree(self.path.parent, ignore_errors=True)
+        if self._throw_away is not None:
+            shutil.rmtree(self._throw_away, ignore_errors=True)
 
 
 def own_settings() -> tuple[Settings, Callable[[Settings], None]]:
@@ -63,19 +65,27 @@ def own_settings() -> tuple[Settings, Callable[[Settings], None]]:
 def open_office(db: Path | None, settings: Settings) -> Office:
     """Open a database (None: the usual one) with the services over it. Raises StorageError."""
     path = db or default_database()
-    identity = Identity(settings.author, settings.device)
-    return _office(path, identity, is_copy=path.name.endswith(EXAMPLE_ENDING))
+    with _named(path):
+        path = path.expanduser().resolve()
+        return _office(path, settings, is_copy=is_example(path))
 
 
 def open_example(settings: Settings) -> Office:
     """Open a fresh copy of the example county."""
-    path = Path(tempfile.mkdtemp(prefix="eldercheck-")) / EXAMPLE_NAME
-    write_demo(path)
-    return _office(path, Identity(settings.author, settings.device), is_copy=True)
+    path = Path(EXAMPLE_NAME)
+    with _named(path):
+        path = Path(tempfile.mkdtemp(prefix="eldercheck-")) / EXAMPLE_NAME
+        write_demo(path)
+        return _office(path, settings, is_copy=True)
 
 
 def write_demo(path: Path) -> None:
     """Write the example county to a new file, the same rows each time. Raises StateError where it exists."""
+    with _named(path):
+        _write_demo(path)
+
+
+def _write_demo(path: Path) -> None:
     from eldercheck.services.demo import demo_identity, write_county
     from eldercheck.storage.opening import open_database
 
@@ -92,13 +102,22 @@ def write_demo(path: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _office(path: Path, identity: Identity, *, is_copy: bool) -> Office:
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let what the system says of a path leave as a named error: a loop of links, an unknown home."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise UnreadableError(path, str(error)) from error
+
+
+def _office(path: Path, settings: Settings, *, is_copy: bool) -> Office:
     from eldercheck.services.casebook import Casebook
     from eldercheck.storage.opening import open_database
 
-    try:
-        database = open_database(path, clock=system_clock, who=identity.author)
-    except (OSError, RuntimeError) as error:
-        raise UnreadableError(path, str(error)) from error
+    identity = Identity(settings.author, settings.device)
+    database = open_database(path, clock=system_clock, who=identity.author)
     casebook = Casebook(database.register, database.assessments, identity)
-    return Office(database.path, casebook, Drafts(database.path), is_copy, database.refusal, database)
+    made_for_it = database.path.parent if is_copy else None
+    drafts = Drafts(database.path)
+    return Office(database.path, casebook, drafts, is_copy, database.refusal, database, made_for_it)

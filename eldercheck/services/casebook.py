@@ -105,13 +105,13 @@ class Casebook:
         self, kind: UnitKind, code: str, name: str, parent: str | None = None, place: str = ""
     ) -> Unit:
         """Add a unit by hand. Raises StateError without code or name, StorageError if taken."""
-        unit = Unit(
-            self._identity.new_id(), kind, clean_line(code, 40), clean_line(name), parent, clean_line(place)
-        )
+        unit = Unit(self._identity.new_id(), kind, code, name, parent, place)
         return self.change_unit(unit)
 
     def change_unit(self, unit: Unit) -> Unit:
-        """Save a unit as it is now written."""
+        """Save a unit as it is now written, cleaned of what no name holds."""
+        code, name, place = clean_line(unit.code, 40), clean_line(unit.name), clean_line(unit.place)
+        unit = replace(unit, code=code, name=name, place=place)
         if not unit.code:
             raise StateError("code_missing")
         if not unit.name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -25,6 +26,8 @@ class LineError(EldercheckError):
 FIELDS = ("checklist", "answers", "vetoes", "bonus")
 ROLL_UP_FIELDS = ("branches", "service_points", "registered")
 UNIT_FIELDS = ("score", "grade", "dimensions", "code", "name")
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+
 DEEPEST = 100
 """Brackets within brackets; a sheet needs four."""
 
@@ -53,13 +56,25 @@ def parse_sheets(text: str) -> Iterator[tuple[int, Any]]:
     The line number is 0 where the text holds one object only. Raises SheetError naming line and column.
     """
     text = text.removeprefix("\ufeff")
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) > 1 and _stands_alone(lines[0][1]):
+        yield from _parse_lines(lines)
+        return
     try:
         yield 0, _parse(text)
     except json.JSONDecodeError as fault:
-        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-        if fault.msg != "Extra data" or fault.lineno == lines[0][0]:
-            raise _not_json(fault) from fault
-        yield from _parse_lines(lines)
+        raise _not_json(fault) from fault
+
+
+def _stands_alone(line: str) -> bool:
+    """Tell whether a first line is JSON by itself, as in JSON Lines."""
+    try:
+        _parse(line)
+    except json.JSONDecodeError:
+        return False
+    except SheetError:
+        return True
+    return True
 
 
 def _parse_lines(lines: list[tuple[int, str]]) -> Iterator[tuple[int, Any]]:
@@ -93,7 +108,7 @@ def _parse(text: str) -> Any:
 
 def _depth(text: str) -> int:
     depth = deepest = 0
-    for character in text:
+    for character in _STRING.sub("", text):
         if character in "[{":
             depth += 1
             deepest = max(deepest, depth)

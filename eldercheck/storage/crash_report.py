@@ -15,10 +15,10 @@ def write_crash_report(error: BaseException) -> Path | None:
     """Write where the program stumbled, in place of the report before; None where nothing can be written."""
     frames = traceback.format_list(traceback.extract_tb(error.__traceback__))
     text = "".join([f"eldercheck {__version__}\n", *frames, f"{type(error).__name__}\n"])
-    path = data_folder() / NAME
     try:
+        path = data_folder() / NAME
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    except OSError:
+    except (OSError, RuntimeError):
         return None
     return path

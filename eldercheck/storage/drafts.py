@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from eldercheck.storage.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,9 @@ class Drafts:
 
     def write(self, draft: Draft) -> None:
         """Keep a draft in place of the one before, whole or not at all."""
-        partial = self._path.with_suffix(".part")
+        text = json.dumps(asdict(draft), ensure_ascii=False)
         with suppress(OSError):
-            with partial.open("w", encoding="utf-8") as out:
-                json.dump(asdict(draft), out, ensure_ascii=False)
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(self._path)
+            write_whole(self._path, lambda part: _fill(part, text))
 
     def read(self, assessment: str) -> Draft | None:
         """Return the draft of an assessment, if there is one that can be read."""
@@ -47,3 +44,7 @@ class Drafts:
         """Throw the draft away."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+
+def _fill(part: Path, text: str) -> None:
+    part.write_text(text, encoding="utf-8")

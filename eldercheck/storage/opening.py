@@ -101,7 +101,7 @@ def open_database(
     then as it was to the byte; UnwritableFolderError where a new one cannot be made; MigrationError or
     BackupRoomError where it cannot be upgraded; BusyError, DiskFullError or DiskError.
     """
-    opening = _Opening(working_copy(path.expanduser()).resolve(), clock, steps)
+    opening = _Opening(working_copy(path.expanduser().resolve()), clock, steps)
     with ExitStack() as stack:
         return opening.to_read(stack, "asked") if read_only else opening.to_write(stack, who)
 

@@ -41,12 +41,17 @@ def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
     return platformdirs.user_config_path(APP, appauthor=False) / SETTINGS_NAME
 
 
+def is_example(path: Path) -> bool:
+    """Tell whether a file is an example, which is never opened itself."""
+    return path.resolve().suffix == EXAMPLE_ENDING
+
+
 def working_copy(path: Path) -> Path:
     """Return a fresh private copy of an example, which is never opened itself, and any other path as it is.
 
     Raises NoSuchDatabaseError where there is no such example, StorageError where it cannot be copied.
     """
-    if path.suffix != EXAMPLE_ENDING:
+    if not is_example(path):
         return path
     content = _content(path)
     copy = Path(tempfile.mkdtemp(prefix=f"{APP}-")) / path.stem

@@ -200,6 +200,8 @@ class AnsweringScreen(KeyedScreen):
             self.examination.note(self.item_id, text)
         except EldercheckError as error:
             self._failed(error)
+            self.write_note(text, recovered=True)
+            self.office.report(error)
             return
         self.office.drafts.clear()
         self.changed(self.item_id, self.item_id)

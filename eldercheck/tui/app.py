@@ -29,6 +29,7 @@ from eldercheck.tui.last_door import NoControls
 from eldercheck.tui.palette import Palette
 from eldercheck.tui.screens.help import HelpScreen
 from eldercheck.tui.screens.home import HomeScreen
+from eldercheck.tui.screens.note import NoteDialog
 from eldercheck.tui.screens.notices import SMALLEST, ProblemDialog, TooSmallScreen
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.theme import THEMES
@@ -76,7 +77,7 @@ class EldercheckApp(App[None]):
         self._filters.append(NoControls())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else THEMES[0].name
+        self.theme = next((theme.name for theme in THEMES if theme.name == settings.theme), THEMES[0].name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give any other theme the colours that only ours name."""
@@ -165,12 +166,19 @@ class EldercheckApp(App[None]):
 
     def show_sheet(self, examination: Examination, item_id: str = "") -> None:
         """Show the walk of an assessment, above home and nothing else."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._go_home()
         walk = WalkScreen(examination)
         if item_id:
             walk.set_reactive(WalkScreen.item_id, item_id)
         self.push_screen(walk)
+
+    def _go_home(self) -> None:
+        """Leave everything above home; what was typed is kept before."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, WalkScreen):
+                screen.may_leave()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def open_example(self) -> None:
         """Open a fresh copy of the example county instead of the present file."""
@@ -198,6 +206,8 @@ class EldercheckApp(App[None]):
 
     async def action_leave(self) -> None:
         """Leave; a walk keeps where it stood, a number half typed stays unless it fits."""
+        if isinstance(self.screen, NoteDialog):
+            self.screen.keep()
         if isinstance(self.screen, WalkScreen) and not self.screen.may_leave():
             return
         self.exit()
@@ -211,7 +221,7 @@ class EldercheckApp(App[None]):
         """Offer every key of the screen in view as a command."""
         keys = screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE
         for key in keys:
-            if key.action not in ("", "command_palette"):
+            if key.action not in ("", "app.command_palette"):
                 yield SystemCommand(
                     _(key.help), f"{_(key.label)} ({key.shown})", self._runner(screen, key.action)
                 )
@@ -245,6 +255,7 @@ class EldercheckApp(App[None]):
 
     def on_eldercheck_app_opened(self, message: Opened) -> None:
         """Take the database in place of the one before, and show it."""
+        self._go_home()
         before, self._office = self._office, message.office
         if before is not None:
             before.close()

@@ -30,22 +30,36 @@ class Key:
     """Whether the bar shows it, as long as there is room."""
 
 
-HELP = Key("help.show", "question_mark,f1,？", "?", "help", N_("Help"), N_("Show the keys and what they do"))
+HELP = Key(
+    "help.show", "question_mark,f1,？", "?", "app.help", N_("Help"), N_("Show the keys and what they do")
+)
 BACK = Key("screen.back", "escape", "Esc", "back", N_("Back"), N_("Go back to the screen before"))
 QUIT = Key(
-    "app.leave", "ctrl+q", "^q", "leave", N_("Quit"), N_("Leave eldercheck; everything is saved"), bar=False
+    "app.leave",
+    "ctrl+q",
+    "^q",
+    "app.leave",
+    N_("Quit"),
+    N_("Leave eldercheck; everything is saved"),
+    bar=False,
 )
 PALETTE = Key(
-    "app.palette", "ctrl+p", "^p", "command_palette", N_("Commands"), N_("Search for any command"), bar=False
+    "app.palette",
+    "ctrl+p",
+    "^p",
+    "app.command_palette",
+    N_("Commands"),
+    N_("Search for any command"),
+    bar=False,
 )
 LANGUAGE = Key(
-    "app.language", "f2", "F2", "switch_language", N_("中文"), N_("Switch between Chinese and English")
+    "app.language", "f2", "F2", "app.switch_language", N_("中文"), N_("Switch between Chinese and English")
 )
 THEME = Key(
     "app.theme",
     "f3",
     "F3",
-    "next_theme",
+    "app.next_theme",
     N_("Theme"),
     N_("Switch between light, dark and high contrast"),
     bar=False,
@@ -184,7 +198,14 @@ def bindings(keys: Sequence[Key]) -> list[BindingType]:
     """Return Textual's bindings of some keys."""
     return [
         Binding(
-            key.keys, key.action, key.label, show=False, key_display=key.shown, tooltip=key.help, id=key.id
+            key.keys,
+            key.action,
+            key.label,
+            show=False,
+            key_display=key.shown,
+            tooltip=key.help,
+            id=key.id,
+            priority=key is QUIT,
         )
         for key in keys
         if key.keys

@@ -10,6 +10,7 @@ from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Answers, NotApplicable
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Checklist, Item
+from eldercheck.domain.clean_text import visible
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import GradeRules, Limit, Result
 from eldercheck.domain.scoring import Mark, Tally
@@ -39,7 +40,7 @@ def answer_text(item: Item, answer: Answer | None) -> str:
         case None, _kind:
             return _("open")
         case NotApplicable(reason), _kind:
-            return _("not applicable: {reason}").format(reason=reason or "…")
+            return _("not applicable: {reason}").format(reason=visible(reason) or "…")
         case given, YesNo():
             return _("yes") if given.text == "yes" else _("no")
         case given, Levels(sentences):
@@ -119,7 +120,7 @@ def limit_text(limit: Limit, standing: Standing, answers: Answers | None = None)
         case "critical":
             return _critical_limit(standing.checklist.item(limit.subject), answers or {})
         case "veto":
-            return _("Veto: {event}").format(event=limit.subject)
+            return _("Veto: {event}").format(event=visible(limit.subject))
         case "spread":
             return ngettext("{number} branch is at C.", "{number} branches are at C.", limit.count).format(
                 number=limit.count

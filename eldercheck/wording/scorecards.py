@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eldercheck.domain.clean_text import visible
 from eldercheck.domain.way_up import way_up
 from eldercheck.language import _
 from eldercheck.services.scorecard import Scorecard
@@ -36,4 +37,4 @@ def scorecard_text(card: Scorecard) -> str:
         )
         standing = Standing(result.score.checklist, result.rules, rolled.score, rolled.dimensions)
         lines += [f"→ {limit.to}  {limit_text(limit, standing)}" for limit in rolled.limits]
-    return "\n".join(lines)
+    return "\n".join(visible(line) for line in lines)

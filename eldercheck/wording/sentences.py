@@ -50,7 +50,6 @@ STATES = {
     "signed_already": N_(
         "This sheet is signed and read-only. It can be reopened from the result page, with a reason."
     ),
-    "not_signed": N_("This sheet is not signed."),
     "not_ready_to_sign": N_("The sheet cannot be signed yet: items are open, or left out without a reason."),
     "too_few_signers": N_("Too few different names: {given} of at least {least}."),
     "reason_needed": N_("A reason is needed."),

@@ -151,7 +151,7 @@ def test_what_typer_says_in_words_we_do_not_know_is_shown_harmless() -> None:
         (["-h"], ["score"]),
         (["score", "--help"], ["FILE|-", "--json"]),
         (["check", "-h"], ["FILE…", "--json"]),
-        (["demo", "--help"], ["PATH", "demo.db"]),
+        (["demo", "--help"], ["path", "demo.db"]),
     ],
 )
 def test_help_is_on_stdout(call: Call, arguments: list[str], says: list[str]) -> None:

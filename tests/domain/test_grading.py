@@ -391,6 +391,10 @@ def test_any_completion_stays_within_the_range(score: Score, seed: int) -> None:
     assert str(span.best) <= str(end.grade) <= str(span.worst)
 
 
+def test_only_a_spread_counts() -> None:
+    assert all(limit.count == 0 for limit in grade(sheet_at(40000), RULES, ["refused cash"]).limits)
+
+
 def test_limits_name_dimensions_and_criticals_in_sheet_order() -> None:
     checklist: Checklist = shipped("branch")
     score = score_answers(checklist, {item.id: nothing_answer(item) for item in checklist})

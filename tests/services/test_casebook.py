@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 from eldercheck.domain.checklist import Checklist
-from eldercheck.domain.errors import StateError
+from eldercheck.domain.errors import AnswerError, StateError
 from eldercheck.domain.grading import GradeRules
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.wordings import Wording
@@ -93,6 +95,15 @@ def test_a_unit_is_changed_in_place(desk: Desk) -> None:
     with pytest.raises(StateError):
         desk.casebook.change_unit(replace(added, name=""))
     assert anew(desk).units() == (changed,)
+
+
+def test_a_change_is_cleaned_as_well(desk: Desk) -> None:
+    added = desk.casebook.add_unit("institution", "01", "甲行")
+    changed = desk.casebook.change_unit(replace(added, name=" 甲\x1b银行 ", code=" 02 ", place="\u202e城关"))
+    assert (changed.name, changed.code, changed.place) == ("甲银行", "02", "城关")
+    assert desk.casebook.units() == (changed,)
+    with pytest.raises(StateError):
+        desk.casebook.change_unit(replace(added, name="\x1b\u202e"))
 
 
 # --- starting and resuming ----------------------------------------------------------------------------------
@@ -229,6 +240,20 @@ def test_everything_is_there_when_the_file_is_opened_again(tmp_path: Path) -> No
         assert [entry.unit for entry in again] == [entry.unit for entry in overview]
         assert again[1].cases[0].assessment == overview[1].cases[0].assessment
         assert desk.casebook.resume(again[1].cases[0].assessment.id).programme.year == 2026
+
+
+def test_a_sheet_changed_by_hand_is_named_and_does_not_hide_the_others(desk: Desk) -> None:
+    examination, other = desk.finished(), desk.examination(code="0201")
+    with closing(sqlite3.connect(desk.database.path)) as connection, connection:
+        connection.execute("UPDATE answer SET given = '9/3' WHERE item_id = 'B-TM-01'")
+    faulty, sound = (entry.cases[0] for entry in anew(desk).overview() if entry.cases)
+    assert faulty.assessment.id == examination.assessment.id
+    assert faulty.result is None
+    assert faulty.fault is not None
+    assert (faulty.fault.code, faulty.fault.values["item"]) == ("count_have_above_of", "B-TM-01")
+    assert (sound.assessment.id, sound.fault) == (other.assessment.id, None)
+    with pytest.raises(AnswerError):
+        anew(desk).resume(examination.assessment.id)
 
 
 # --- identity -----------------------------------------------------------------------------------------------

@@ -25,8 +25,9 @@ from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.start import StartDialog
 from eldercheck.tui.screens.unit import UnitDetails, UnitDialog
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
-from eldercheck.tui.widgets.pane import Pane
+from eldercheck.tui.widgets.pane import Pane, Paragraph
 from eldercheck.tui.widgets.row_list import RowList
+from eldercheck.wording.errors import explain
 
 
 class HomeScreen(KeyedScreen):
@@ -69,7 +70,9 @@ class HomeScreen(KeyedScreen):
         try:
             self._overview = self.office.casebook.overview()
         except EldercheckError as error:
-            self.office.report(error)
+            self._overview = ()
+            self._draw()
+            self.query_one("#empty", Pane).show([Paragraph(plain(explain(error)), indent=2)])
             return
         self._draw()
 
@@ -179,6 +182,7 @@ class HomeScreen(KeyedScreen):
                 details.kind, details.code, details.name, details.parent, details.place
             )
         except EldercheckError as error:
+            self.app.push_screen(UnitDialog(self._institutions(), typed=details), self._add)
             self.office.report(error)
             return
         self.repaint()
@@ -193,6 +197,8 @@ class HomeScreen(KeyedScreen):
         try:
             self.office.casebook.change_unit(changed)
         except EldercheckError as error:
+            again = UnitDialog(self._institutions(), entry.unit, typed=details)
+            self.app.push_screen(again, lambda once_more: self._change(entry, once_more))
             self.office.report(error)
             return
         self.repaint()

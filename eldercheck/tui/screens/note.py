@@ -58,7 +58,8 @@ class NoteDialog(Dialog[str]):
         area.move_cursor(area.document.end)
 
     def action_save(self) -> None:
-        """Hand the text over."""
+        """Hand the text over; the draft stands until it is stored."""
+        self.keep()
         self.dismiss(self.query_one(TextArea).text)
 
     def action_leave(self) -> None:
@@ -70,7 +71,8 @@ class NoteDialog(Dialog[str]):
     def _typed(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(DRAFT_AFTER, self._keep)
+        self._timer = self.set_timer(DRAFT_AFTER, self.keep)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Write the draft now."""
         self.app.drafts.write(Draft(self._assessment, self._item_id, self.query_one(TextArea).text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -91,6 +92,8 @@ class ResultScreen(KeyedScreen):
         try:
             self.examination.reopen(reason)
         except EldercheckError as error:
+            with suppress(EldercheckError):
+                self.examination.reload()
             self.office.report(error)
             return
         self.office.show_sheet(self.examination)

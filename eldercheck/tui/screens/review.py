@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -98,6 +99,8 @@ class ReviewScreen(KeyedScreen):
         try:
             self.examination.sign(names)
         except EldercheckError as error:
+            with suppress(EldercheckError):
+                self.examination.reload()
             self.office.report(error)
             return
         self.office.remember_names(names)

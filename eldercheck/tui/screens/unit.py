@@ -38,11 +38,16 @@ class UnitDialog(Dialog[UnitDetails]):
     """The fields of a unit; a branch or service point belongs to an institution."""
 
     def __init__(
-        self, institutions: Sequence[Unit], unit: Unit | None = None, near: Unit | None = None
+        self,
+        institutions: Sequence[Unit],
+        unit: Unit | None = None,
+        near: Unit | None = None,
+        typed: UnitDetails | None = None,
     ) -> None:
         super().__init__()
         self._institutions, self._unit = institutions, unit
-        self._belongs_to = unit.parent if unit else (near and (near.parent or near.id))
+        self._begin: Unit | UnitDetails | None = typed or unit
+        self._belongs_to = self._begin.parent if self._begin else (near and (near.parent or near.id))
 
     def heading(self) -> Content:
         """Say whether it is new."""
@@ -50,7 +55,7 @@ class UnitDialog(Dialog[UnitDetails]):
 
     def parts(self) -> list[Widget]:
         """Return the fields; a new register begins with an institution."""
-        unit = self._unit
+        unit = self._begin
         kinds = UNIT_KINDS if self._institutions else UNIT_KINDS[:1]
         kind = unit.kind if unit else ("branch" if self._institutions else "institution")
         titles = [(Content(_(KIND_TITLES[k])), k) for k in kinds]

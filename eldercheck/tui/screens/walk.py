@@ -55,7 +55,8 @@ class WalkScreen(AnsweringScreen):
         for pane in self.query(Pane).results(Pane):
             pane.can_focus = False
         draft = self.office.drafts.read(self.examination.assessment.id)
-        if draft and self.examination.is_open:
+        offered = self.examination.is_open and not self.office.read_only
+        if draft and offered and draft.item in self.examination.checklist:
             self.item_id = draft.item
             self.call_after_refresh(partial(self.write_note, draft.text, recovered=True))
 
@@ -156,6 +157,8 @@ class WalkScreen(AnsweringScreen):
     def _picked_row(self, message: RowList.Moved) -> None:
         if self.settled():
             self._go(message.row)
+        else:
+            self.query_one("#outline", RowList).move_to(self.item_id)
 
     @on(Pane.Picked)
     async def _picked(self, message: Pane.Picked) -> None:
