@@ -191,6 +191,7 @@ def test_limits_stand_in_their_order() -> None:
         (1, 1, "C"),
         (7, 2, "B"),
         (6, 2, "C"),
+        (33, 10, "C"),
     ],
 )
 def test_the_spread_of_branches_at_c(number: int, at_c: int, letter: Letter | None) -> None:
