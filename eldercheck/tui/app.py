@@ -196,7 +196,7 @@ class EldercheckApp(App[None]):
         self._change_settings(language=other)
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen):
-                screen.repaint()
+                screen.redraw()
 
     def action_next_theme(self) -> None:
         """Put on the next look."""
@@ -260,7 +260,7 @@ class EldercheckApp(App[None]):
         if before is not None:
             before.close()
         if isinstance(self.screen, KeyedScreen):
-            self.screen.repaint()
+            self.screen.redraw()
         if self.read_only:
             self.notify(self.why_read_only(), severity="warning", markup=False, timeout=12)
 

@@ -57,13 +57,18 @@ class KeyedScreen(LeavesOnce[str]):
     async def _do(self, message: KeyBar.Pressed) -> None:
         await self.run_action(message.action)
 
+    def redraw(self) -> None:
+        """Repaint if this screen still stands: what was asked for may come when its widgets are gone."""
+        if self.is_mounted and self in self.app.screen_stack:
+            self.repaint()
+
     def on_screen_resume(self) -> None:
         """Draw anew on coming back."""
-        self.repaint()
+        self.redraw()
 
     def on_resize(self) -> None:
         """Draw anew in the new size."""
-        self.call_after_refresh(self.repaint)
+        self.call_after_refresh(self.redraw)
 
     def action_back(self) -> None:
         """Go back to the screen before."""

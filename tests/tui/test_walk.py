@@ -219,3 +219,27 @@ async def test_review_leads_to_each_item(tmp_path: Path) -> None:
         assert isinstance(driver.app.screen, ReviewScreen)
         await driver.press("down", "enter")
         assert driver.walk.item_id == "B-GC-03"
+
+
+async def test_a_resize_that_comes_while_a_screen_is_left_does_no_harm(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        walk = driver.walk
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, HomeScreen)
+        assert not walk.query("#outline")
+        walk.redraw()
+        walk.on_screen_resume()
+
+
+async def test_a_resize_and_a_leaving_in_one_breath_do_no_harm(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        walk = driver.walk
+        walk.on_resize()
+        walk.dismiss()
+        walk.on_resize()
+        await driver.pilot.pause(0.1)
+        assert isinstance(driver.app.screen, HomeScreen)
