@@ -1,4 +1,7 @@
-"""The application: opens the database behind the first paint, and holds what every screen needs."""
+"""The application: opens the database behind the first paint, and holds what every screen needs.
+
+The first paint waits for every import at the top; what an action opens is imported by the action.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +23,25 @@ from textual.screen import Screen
 from eldercheck import language
 from eldercheck.domain.errors import AnswerError, EldercheckError, StateError
 from eldercheck.language import _
-from eldercheck.storage.drafts import Drafts
-from eldercheck.storage.settings import Settings
 from eldercheck.tui import line_breaking
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import EVERYWHERE, bindings
 from eldercheck.tui.last_door import NoControls
-from eldercheck.tui.palette import Palette
-from eldercheck.tui.screens.help import HelpScreen
+from eldercheck.tui.leaving import LeavesOnce
 from eldercheck.tui.screens.home import HomeScreen
-from eldercheck.tui.screens.note import NoteDialog
-from eldercheck.tui.screens.notices import SMALLEST, ProblemDialog, TooSmallScreen
-from eldercheck.tui.screens.walk import WalkScreen
-from eldercheck.tui.theme import THEMES
+from eldercheck.tui.theme import SMALLEST, THEMES
 from eldercheck.wording.errors import explain, mistake_text
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.examination import Examination
+    from eldercheck.storage.drafts import Drafts
+    from eldercheck.storage.settings import Settings
 
 Opener = Callable[[], "Office"]
+TOO_SMALL = "-too-small"
+"""The class of the notice that stands while the terminal is too small."""
 
 
 class EldercheckApp(App[None]):
@@ -145,6 +146,8 @@ class EldercheckApp(App[None]):
 
     def report(self, error: EldercheckError) -> None:
         """Say what went wrong."""
+        from eldercheck.tui.screens.notices import ProblemDialog
+
         self.push_screen(ProblemDialog(explain(error)))
 
     def time_now(self) -> str:
@@ -166,6 +169,8 @@ class EldercheckApp(App[None]):
 
     def show_sheet(self, examination: Examination, item_id: str = "") -> None:
         """Show the walk of an assessment, above home and nothing else."""
+        from eldercheck.tui.screens.walk import WalkScreen
+
         self._go_home()
         walk = WalkScreen(examination)
         if item_id:
@@ -175,7 +180,7 @@ class EldercheckApp(App[None]):
     def _go_home(self) -> None:
         """Leave everything above home; what was typed is kept before."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, WalkScreen):
+            if isinstance(screen, LeavesOnce):
                 screen.may_leave()
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -186,6 +191,8 @@ class EldercheckApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of the screen in view."""
+        from eldercheck.tui.screens.help import HelpScreen
+
         screen = self.screen
         self.push_screen(HelpScreen(screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE))
 
@@ -206,38 +213,30 @@ class EldercheckApp(App[None]):
 
     async def action_leave(self) -> None:
         """Leave; a walk keeps where it stood, a number half typed stays unless it fits."""
-        if isinstance(self.screen, NoteDialog):
-            self.screen.keep()
-        if isinstance(self.screen, WalkScreen) and not self.screen.may_leave():
-            return
-        self.exit()
+        if not isinstance(self.screen, LeavesOnce) or self.screen.may_leave():
+            self.exit()
 
     def action_command_palette(self) -> None:
         """Search for any command."""
+        from eldercheck.tui.palette import Palette
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every key of the screen in view as a command."""
-        keys = screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE
-        for key in keys:
-            if key.action not in ("", "app.command_palette"):
-                yield SystemCommand(
-                    _(key.help), f"{_(key.label)} ({key.shown})", self._runner(screen, key.action)
-                )
+        from eldercheck.tui.palette import commands
 
-    def _runner(self, screen: Screen[object], action: str) -> Callable[[], None]:
-        def run() -> None:
-            self.call_later(self.run_action, action, screen)
-
-        return run
+        return commands(screen)
 
     def on_resize(self, event: Resize) -> None:
         """Show a notice while the terminal is too small."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        shown = isinstance(self.screen, TooSmallScreen)
+        shown = self.screen.has_class(TOO_SMALL)
         if small and not shown:
-            self.push_screen(TooSmallScreen())
+            from eldercheck.tui.screens.notices import TooSmallScreen
+
+            self.push_screen(TooSmallScreen(classes=TOO_SMALL))
         elif shown and not small:
             self.pop_screen()
 
@@ -266,6 +265,8 @@ class EldercheckApp(App[None]):
 
     def on_eldercheck_app_not_opened(self, message: NotOpened) -> None:
         """Say why; without any database there is nothing to do but leave."""
+        from eldercheck.tui.screens.notices import ProblemDialog
+
         leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
         self.push_screen(ProblemDialog(explain(message.error)), leave)
 

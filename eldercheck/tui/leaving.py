@@ -16,3 +16,7 @@ class LeavesOnce(Screen[Outcome], Generic[Outcome]):
     def dismiss(self, result: Outcome | None = None) -> AwaitComplete:
         """Leave with a result, if this is the screen in view."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def may_leave(self) -> bool:
+        """Keep what was typed here; tell whether nothing holds one back from quitting."""
+        return True

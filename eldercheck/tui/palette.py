@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from textual.app import SystemCommand
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets.option_list import Option
 
 from eldercheck.language import _
+from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.keys import EVERYWHERE
 
 
 class Palette(CommandPalette):
@@ -24,3 +30,19 @@ class Palette(CommandPalette):
 
         self._stop_no_matches_countdown()
         self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
+
+
+def commands(screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Return every key of a screen as a command, found by its label as well as by what it does."""
+    keys = screen.all_keys() if isinstance(screen, KeyedScreen) else EVERYWHERE
+    for key in keys:
+        if key.action not in ("", "app.command_palette"):
+            title = _("{label}: {help}").format(label=_(key.label), help=_(key.help))
+            yield SystemCommand(title, key.shown, _runner(screen, key.action))
+
+
+def _runner(screen: Screen[object], action: str) -> Callable[[], None]:
+    def run() -> None:
+        screen.app.call_later(screen.app.run_action, action, screen)
+
+    return run

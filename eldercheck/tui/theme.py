@@ -1,8 +1,11 @@
-"""Three looks: light, dark and high contrast. Colour never says anything alone; a mark says the same."""
+"""Three looks, and the smallest size. Colour never says anything alone; a mark says the same."""
 
 from __future__ import annotations
 
 from textual.theme import Theme
+
+SMALLEST = (60, 18)
+"""Columns and rows below which nothing can be read."""
 
 LIGHT = Theme(
     "eldercheck-light",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
-from eldercheck.domain.ledger import utc_moment
 from eldercheck.language import _
 from eldercheck.storage.crash_report import write_crash_report
 from eldercheck.wording.database_sentences import DATABASE
@@ -24,6 +23,8 @@ def explain(error: EldercheckError) -> str:
 def _told(name: str, value: object) -> str:
     """Return a value by its name: a moment in this computer's time, bytes in megabytes, else as it is."""
     if name == "since" and isinstance(value, str):
+        from eldercheck.domain.ledger import utc_moment
+
         return utc_moment(value).astimezone().strftime("%Y-%m-%d %H:%M")
     if name in ("free", "wanted") and isinstance(value, int):
         return f"{value / 1_000_000:.1f} MB"

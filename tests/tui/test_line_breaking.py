@@ -260,6 +260,7 @@ async def test_a_text_area_breaks_anew_as_one_types() -> None:
 
 
 def test_install_can_be_done_twice_and_undone() -> None:
+    uninstall()
     own = breakers()
     assert install()
     assert install()

@@ -1,45 +1,39 @@
-"""Home: the units, what is in progress, and where to go on."""
+"""Home: the units, what is in progress, and where to go on.
+
+It paints before anything is loaded: what an action opens is imported by the action.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from eldercheck.domain.assessment import Party
 from eldercheck.domain.errors import EldercheckError
-from eldercheck.domain.register import Unit
 from eldercheck.language import _, ngettext
-from eldercheck.services.casebook import Case, UnitCases
-from eldercheck.tui.home_rows import empty_paragraphs, home_rows
-from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.keeping_units import KeepsUnits
 from eldercheck.tui.keys import HOME, Key, bindings
 from eldercheck.tui.plain import plain
-from eldercheck.tui.screens.find import FindDialog
-from eldercheck.tui.screens.result import ResultScreen
-from eldercheck.tui.screens.start import StartDialog
-from eldercheck.tui.screens.unit import UnitDetails, UnitDialog
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.pane import Pane, Paragraph
 from eldercheck.tui.widgets.row_list import RowList
 from eldercheck.wording.errors import explain
 
+if TYPE_CHECKING:
+    from eldercheck.domain.assessment import Party
+    from eldercheck.services.casebook import Case, UnitCases
 
-class HomeScreen(KeyedScreen):
+
+class HomeScreen(KeepsUnits):
     """Every unit with its newest assessments."""
 
     KEYS: ClassVar[Sequence[Key]] = HOME
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
     AUTO_FOCUS = "#units"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._overview: tuple[UnitCases, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the list (or what an empty one teaches) and the keys."""
@@ -51,7 +45,7 @@ class HomeScreen(KeyedScreen):
     def keys_now(self) -> Sequence[Key]:
         """Leave out what an empty register does not take."""
         taken = {"home.add", "home.example", "help.show", "app.language"}
-        return [key for key in HOME if self._overview or key.id in taken]
+        return [key for key in HOME if self.overview or key.id in taken]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take no key that needs the database before it is open."""
@@ -68,9 +62,9 @@ class HomeScreen(KeyedScreen):
             self.show_keys()
             return
         try:
-            self._overview = self.office.casebook.overview()
+            self.overview = self.office.casebook.overview()
         except EldercheckError as error:
-            self._overview = ()
+            self.overview = ()
             self._draw()
             self.query_one("#empty", Pane).show([Paragraph(plain(explain(error)), indent=2)])
             return
@@ -78,7 +72,7 @@ class HomeScreen(KeyedScreen):
 
     def action_open(self) -> None:
         """Go on with the assessment under the cursor, or start one."""
-        entry, case = self._current()
+        entry, case = self.current()
         if case is None:
             self.action_start()
         elif case.assessment.state == "signed":
@@ -88,30 +82,20 @@ class HomeScreen(KeyedScreen):
 
     def action_start(self) -> None:
         """Start a new assessment of the unit under the cursor."""
-        entry, _case = self._current()
+        from eldercheck.tui.screens.start import StartDialog
+
+        entry, _case = self.current()
         if entry is None:
             self.action_add_unit()
         elif self.office.may_write():
             dialog = StartDialog(entry.unit, self.office.casebook.this_year)
             self.app.push_screen(dialog, lambda party: self._start(entry, party))
 
-    def action_add_unit(self) -> None:
-        """Add a unit by hand."""
-        if self.office.may_write():
-            entry, _case = self._current()
-            near = entry.unit if entry else None
-            self.app.push_screen(UnitDialog(self._institutions(), near=near), self._add)
-
-    def action_change_unit(self) -> None:
-        """Correct the unit under the cursor."""
-        entry, _case = self._current()
-        if entry is not None and self.office.may_write():
-            dialog = UnitDialog(self._institutions(), entry.unit)
-            self.app.push_screen(dialog, lambda details: self._change(entry, details))
-
     def action_result(self) -> None:
         """Show the result of the assessment under the cursor."""
-        _entry, case = self._current()
+        from eldercheck.tui.screens.result import ResultScreen
+
+        _entry, case = self.current()
         if case is None or case.result is None:
             self.notify(_("There is no result yet: items are still open."), markup=False)
             return
@@ -121,7 +105,9 @@ class HomeScreen(KeyedScreen):
 
     def action_find(self) -> None:
         """Find a unit."""
-        lines = [(entry.unit.id, f"{entry.unit.code} {entry.unit.name}") for entry in self._overview]
+        from eldercheck.tui.screens.find import FindDialog
+
+        lines = [(entry.unit.id, f"{entry.unit.code} {entry.unit.name}") for entry in self.overview]
         self.app.push_screen(FindDialog(lines), self._found)
 
     def action_example(self) -> None:
@@ -136,28 +122,28 @@ class HomeScreen(KeyedScreen):
         self.action_open()
 
     def _draw(self) -> None:
-        units, year = len(self._overview), self.office.casebook.this_year
+        from eldercheck.tui.home_rows import empty_paragraphs, home_rows
+
+        units, year = len(self.overview), self.office.casebook.this_year
         count = ngettext("{number} unit", "{number} units", units).format(number=units)
         left = Content.assemble(
             ("eldercheck", "bold"), _(" · senior-friendly service · {year}").format(year=year)
         )
         self.query_one(TitleBar).show(left, Content.assemble(plain(self.office.place()), f" · {count}"))
         units_list, empty = self.query_one("#units", RowList), self.query_one("#empty", Pane)
-        units_list.display, empty.display = bool(self._overview), not self._overview
-        if self._overview:
-            units_list.show(tuple(home_rows(self._overview)))
+        units_list.display, empty.display = bool(self.overview), not self.overview
+        if self.overview:
+            units_list.show(tuple(home_rows(self.overview)))
         else:
             empty.show(tuple(empty_paragraphs()))
         self.show_keys(self.office.standing())
 
-    def _current(self) -> tuple[UnitCases | None, Case | None]:
+    def current(self) -> tuple[UnitCases | None, Case | None]:
+        """Return the unit and the assessment under the cursor."""
         unit_id, _gap, case_id = self.query_one(RowList).current.partition(" ")
-        entry = next((entry for entry in self._overview if entry.unit.id == unit_id), None)
+        entry = next((entry for entry in self.overview if entry.unit.id == unit_id), None)
         cases = entry.cases if entry else ()
         return entry, next((case for case in cases if case.assessment.id == case_id), None)
-
-    def _institutions(self) -> list[Unit]:
-        return [entry.unit for entry in self._overview if entry.unit.kind == "institution"]
 
     def _walk(self, case: Case) -> None:
         examination = self.office.resume(case.assessment.id)
@@ -174,37 +160,8 @@ class HomeScreen(KeyedScreen):
             return
         self.office.show_sheet(examination)
 
-    def _add(self, details: UnitDetails | None) -> None:
-        if details is None:
-            return
-        try:
-            unit = self.office.casebook.add_unit(
-                details.kind, details.code, details.name, details.parent, details.place
-            )
-        except EldercheckError as error:
-            self.app.push_screen(UnitDialog(self._institutions(), typed=details), self._add)
-            self.office.report(error)
-            return
-        self.repaint()
-        self.query_one(RowList).move_to(f"{unit.id} ")
-
-    def _change(self, entry: UnitCases, details: UnitDetails | None) -> None:
-        if details is None:
-            return
-        changed = replace(
-            entry.unit, code=details.code, name=details.name, parent=details.parent, place=details.place
-        )
-        try:
-            self.office.casebook.change_unit(changed)
-        except EldercheckError as error:
-            again = UnitDialog(self._institutions(), entry.unit, typed=details)
-            self.app.push_screen(again, lambda once_more: self._change(entry, once_more))
-            self.office.report(error)
-            return
-        self.repaint()
-
     def _found(self, unit_id: str | None) -> None:
-        entry = next((entry for entry in self._overview if entry.unit.id == unit_id), None)
+        entry = next((entry for entry in self.overview if entry.unit.id == unit_id), None)
         if entry is not None:
             first = entry.cases[0].assessment.id if entry.cases else ""
             self.query_one(RowList).move_to(f"{entry.unit.id} {first}")

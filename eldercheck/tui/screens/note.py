@@ -73,6 +73,11 @@ class NoteDialog(Dialog[str]):
             self._timer.stop()
         self._timer = self.set_timer(DRAFT_AFTER, self.keep)
 
+    def may_leave(self) -> bool:
+        """Keep the draft."""
+        self.keep()
+        return True
+
     def keep(self) -> None:
         """Write the draft now."""
         self.app.drafts.write(Draft(self._assessment, self._item_id, self.query_one(TextArea).text))

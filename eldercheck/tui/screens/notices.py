@@ -15,9 +15,7 @@ from textual.widgets import Static
 from eldercheck.language import _
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.dialog import Dialog, key_line
-
-SMALLEST = (60, 18)
-"""Columns and rows below which nothing can be read."""
+from eldercheck.tui.theme import SMALLEST
 
 
 class ProblemDialog(Dialog[None]):
