@@ -19,6 +19,9 @@ from eldercheck.storage.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
     from eldercheck.services.casebook import Casebook
+    from eldercheck.services.county import County
+    from eldercheck.services.publishing import Publishing
+    from eldercheck.services.years import Years
     from eldercheck.storage.opening import OpenDatabase
 
 EXAMPLE_NAME = "example.db"
@@ -30,6 +33,9 @@ class Office:
 
     path: Path
     casebook: Casebook
+    years: Years
+    county: County
+    publishing: Publishing
     drafts: Drafts
     is_copy: bool
     """Whether this is a copy of an example, thrown away later."""
@@ -62,12 +68,15 @@ def own_settings() -> tuple[Settings, Callable[[Settings], None]]:
     return file.with_device(), keep
 
 
-def open_office(db: Path | None, settings: Settings) -> Office:
-    """Open a database (None: the usual one) with the services over it. Raises StorageError."""
+def open_office(db: Path | None, settings: Settings, *, read_only: bool = False) -> Office:
+    """Open a database (None: the usual one) with the services over it; to read, it must be there.
+
+    Raises StorageError.
+    """
     path = db or default_database()
     with _named(path):
         path = path.expanduser().resolve()
-        return _office(path, settings, is_copy=is_example(path))
+        return _office(path, settings, is_copy=is_example(path), read_only=read_only)
 
 
 def open_example(settings: Settings) -> Office:
@@ -96,7 +105,7 @@ def _write_demo(path: Path) -> None:
     partial.unlink(missing_ok=True)
     try:
         with open_database(partial, clock=identity.clock) as database:
-            write_county(database.register, database.assessments, identity)
+            write_county(database.register, database.assessments, database.years, identity)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -111,13 +120,29 @@ def _named(path: Path) -> Iterator[None]:
         raise UnreadableError(path, str(error)) from error
 
 
-def _office(path: Path, settings: Settings, *, is_copy: bool) -> Office:
+def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = False) -> Office:
     from eldercheck.services.casebook import Casebook
+    from eldercheck.services.county import County
+    from eldercheck.services.publishing import Publishing
+    from eldercheck.services.years import Years
     from eldercheck.storage.opening import open_database
 
     identity = Identity(settings.author, settings.device)
-    database = open_database(path, clock=system_clock, who=identity.author)
-    casebook = Casebook(database.register, database.assessments, identity)
+    database = open_database(path, clock=system_clock, who=identity.author, read_only=read_only)
+    years = Years(database.years, database.assessments, identity)
+    casebook = Casebook(database.register, database.assessments, years, identity)
+    county = County(casebook, years)
     made_for_it = database.path.parent if is_copy else None
     drafts = Drafts(database.path)
-    return Office(database.path, casebook, drafts, is_copy, database.refusal, database, made_for_it)
+    return Office(
+        database.path,
+        casebook,
+        years,
+        county,
+        Publishing(database.years, county, years),
+        drafts,
+        is_copy,
+        database.refusal,
+        database,
+        made_for_it,
+    )

@@ -32,9 +32,12 @@ from eldercheck.domain.checks import Check
 from eldercheck.domain.scoring import Mark, Score
 from eldercheck.domain.wordings import Wording
 from eldercheck.services.casebook import Casebook
+from eldercheck.services.county import County
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity
+from eldercheck.services.publishing import Publishing
 from eldercheck.services.scorecard import plain_scorecard, score_text
+from eldercheck.services.years import Years
 from eldercheck.storage.checklist_files import find_checklist, shipped_path
 from eldercheck.storage.opening import OpenDatabase, open_database
 from tests.oracle.brute_way_up import small_checklist
@@ -263,9 +266,15 @@ class Desk:
     database: OpenDatabase
     identity: Identity
     casebook: Casebook = field(init=False)
+    years: Years = field(init=False)
+    county: County = field(init=False)
+    publishing: Publishing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.casebook = Casebook(self.database.register, self.database.assessments, self.identity)
+        self.years = Years(self.database.years, self.database.assessments, self.identity)
+        self.casebook = Casebook(self.database.register, self.database.assessments, self.years, self.identity)
+        self.county = County(self.casebook, self.years)
+        self.publishing = Publishing(self.database.years, self.county, self.years)
 
     def examination(self, kind: UnitKind = "branch", code: str = "0101", **start: Any) -> Examination:
         """Begin the assessment of a new unit (with an institution of its own)."""

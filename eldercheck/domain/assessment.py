@@ -9,7 +9,8 @@ from typing import Literal
 from eldercheck.domain.answers import Answer
 
 Party = Literal["examiner", "bank"]
-AssessmentState = Literal["open", "signed"]
+AssessmentState = Literal["open", "signed", "approved"]
+"""Being written; signed by those who wrote it; approved by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Assessment:
     opened_at: str
     signed_at: str = ""
     signers: tuple[str, ...] = ()
+    approved_by: str = ""
+    """Who looked at it a second time; empty before."""
 
 
 @dataclass(frozen=True, slots=True)

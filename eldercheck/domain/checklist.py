@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -202,6 +202,24 @@ class Checklist:
     def dimension(self, dimension_id: str) -> Dimension:
         """Return the dimension of that id; KeyError where there is none."""
         return next(d for d in self.dimensions if d.id == dimension_id)
+
+    def within_the_plan(self) -> Checklist:
+        """Return the checklist without the items beyond the plan, for a year that does not ask them.
+
+        A section or check that loses an item goes with it; dimensions keep their points.
+        """
+        if not any(item.beyond_the_plan for item in self.items):
+            return self
+        sections = (
+            replace(section, items=tuple(item for item in section.items if not item.beyond_the_plan))
+            for section in self.sections
+        )
+        gone = {item.id for item in self.items if item.beyond_the_plan}
+        return replace(
+            self,
+            sections=tuple(section for section in sections if section.items),
+            checks=tuple(check for check in self.checks if gone.isdisjoint(check.items)),
+        )
 
     @cached_property
     def digest(self) -> str:

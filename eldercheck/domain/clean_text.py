@@ -28,6 +28,11 @@ def clean_note(text: str, limit: int = 2000) -> str:
     return _clean(re.sub(r"\r\n?", "\n", text).replace("\t", " "), limit)
 
 
+def name_key(name: str) -> str:
+    """Return what two spellings of one person's name have in common: case, width and blanks say nothing."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def visible(text: str, *, multiline: bool = False) -> str:
     """Return `text` with every character that hides or that a terminal obeys in a form that shows.
 

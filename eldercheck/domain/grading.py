@@ -29,6 +29,8 @@ class GradeRules:
     b_floor: Fraction = Fraction(50)
     low_line: Fraction = Fraction(60)
     """A grade C with a printed score below this must be put right."""
+    caps: bool = True
+    """Whether a failed critical item limits the grade."""
 
     def band(self, figure: Figure) -> Letter:
         """Return the letter of a printed score, by the score alone."""
@@ -49,7 +51,7 @@ def _letter(figure: Figure, a_line: Fraction, b_line: Fraction) -> Letter:
 class Limit:
     """A rule that holds the grade below A, and to which letter."""
 
-    rule: Literal["band", "floor", "critical", "veto", "spread", "coverage"]
+    rule: Literal["band", "floor", "critical", "veto", "spread", "coverage", "quota"]
     to: Letter
     subject: str = ""
     """The dimension, the item or the recorded event; empty for a band."""
@@ -112,7 +114,7 @@ def limits_of(score: Score, rules: GradeRules, vetoes: Sequence[str]) -> tuple[L
     return (
         *_band_limits(score.figure, rules),
         *floor_limits(_figures(score), rules),
-        *sheet_limits(score, vetoes),
+        *sheet_limits(score, rules, vetoes),
     )
 
 
@@ -132,9 +134,9 @@ def floor_limits(figures: Mapping[str, Figure | None], rules: GradeRules) -> Ite
             yield Limit("floor", rules.floor(figure), name)
 
 
-def sheet_limits(score: Score, vetoes: Sequence[str]) -> Iterator[Limit]:
-    """Name the failed criticals in sheet order, then the vetoes."""
-    for item in score.checklist:
+def sheet_limits(score: Score, rules: GradeRules, vetoes: Sequence[str]) -> Iterator[Limit]:
+    """Name the failed criticals in sheet order (where the year has them), then the vetoes."""
+    for item in score.checklist if rules.caps else ():
         mark = score.marks.get(item.id)
         if mark is not None and critical_fails(mark):
             yield Limit("critical", _cap(mark), item.id)

@@ -9,7 +9,21 @@ from typing import Any, Literal
 
 from eldercheck.domain.canonical import digest
 
-EventKind = Literal["opened", "answered", "noted", "signed", "reopened"]
+EventKind = Literal[
+    "opened",
+    "answered",
+    "noted",
+    "signed",
+    "reopened",
+    "approved",
+    "year_opened",
+    "rules_changed",
+    "rules_amended",
+    "bonus_given",
+    "correction_opened",
+    "published",
+]
+"""The first line is said of an assessment, the second of a whole year (see `year_ledger`)."""
 Because = Literal["", "undo", "redo"]
 
 FORMAT = "eldercheck.event.v1"
@@ -32,6 +46,7 @@ class Event:
     id: str
     """Random, so that two laptops never make the same event."""
     assessment: str
+    """The ledger it stands in: that of an assessment, or of a year."""
     kind: EventKind
     author: str
     device: str
@@ -59,6 +74,11 @@ class Event:
     def hash(self) -> str:
         """SHA-256 of the canonical form; it covers the parents, so it covers all that was seen."""
         return digest(self.plain())
+
+
+def year_ledger(year: int) -> str:
+    """Return the name of the ledger in which the events of a whole year stand."""
+    return f"year:{year}"
 
 
 def heads(events: Iterable[Event]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from eldercheck.domain.errors import SheetError
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import (
     BEST,
+    GradeRules,
     Letter,
     Limit,
     Result,
@@ -38,6 +39,8 @@ class RollUpRules:
     sheet_weight: int = 30
     branches_weight: int = 50
     points_weight: int = 20
+    spread: bool = True
+    """Whether branches at C hold the institution down."""
     spread_percent: int = 30
     """More than this share of scored branches at C makes the institution C."""
     branches_least: int = 5
@@ -45,6 +48,8 @@ class RollUpRules:
     points_least: int = 3
     points_percent: int = 10
     bonus_at_most: Fraction = Fraction(5)
+    quota_percent: int = 0
+    """At most this share of A's in a ranking group; 0 for no quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,24 @@ class Registered:
 
     branches: int | None = None
     service_points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """The printed figures of an institution's own sheet, and what its criticals and vetoes limit."""
+
+    score: Figure
+    dimensions: Mapping[str, Figure | None]
+    limits: tuple[Limit, ...] = ()
+    """The criticals that failed and the vetoes; its band and floors do not count again."""
+
+    @classmethod
+    def of(cls, sheet: Result) -> SheetPart | None:
+        """Return the part of a graded sheet; None while it has no printed score."""
+        if not sheet.complete or sheet.score.figure is None:
+            return None
+        figures = {name: tally.figure for name, tally in sheet.score.dimensions.items()}
+        return cls(sheet.score.figure, figures, tuple(sheet_limits(sheet.score, sheet.rules, sheet.vetoes)))
 
 
 @dataclass(frozen=True)
@@ -93,29 +116,48 @@ def roll_up(
     rules: RollUpRules = RollUpRules(),
 ) -> RollUp | None:
     """Roll up an institution; None while its sheet has no printed score."""
-    if not sheet.complete or sheet.score.figure is None:
+    part = SheetPart.of(sheet)
+    if part is None:
         return None
+    return roll_up_figures(
+        part, branches, points, registered=registered, bonus=bonus, rules=rules, lines=sheet.rules
+    )
+
+
+def roll_up_figures(
+    sheet: SheetPart,
+    branches: Sequence[UnitScore],
+    points: Sequence[UnitScore],
+    *,
+    registered: Registered,
+    bonus: Figure,
+    rules: RollUpRules,
+    lines: GradeRules,
+) -> RollUp:
+    """Roll up an institution from printed figures alone, by the lines and roll-up rules of a year."""
     weights = (rules.sheet_weight, rules.branches_weight, rules.points_weight)
-    parts = ([sheet.score.figure], [unit.score for unit in branches], [unit.score for unit in points])
-    before = weighted_mean(weights, parts)
-    if before is None:
-        return None
+    parts = ([sheet.score], [unit.score for unit in branches], [unit.score for unit in points])
+    before = weighted_mean(weights, parts) or sheet.score
     figures = {
         name: weighted_mean(
             weights,
             (
-                [tally.figure],
+                [figure],
                 [unit.dimensions.get(name) for unit in branches],
                 [unit.dimensions.get(name) for unit in points],
             ),
         )
-        for name, tally in sheet.score.dimensions.items()
+        for name, figure in sheet.dimensions.items()
     }
     final = min(Figure(before.tenths + bonus.tenths), HIGHEST)
-    short = _coverage_is_short(len(branches), len(points), registered, rules)
-    limits = tuple(_limits(final, figures, sheet, branches, short, rules))
+    short = coverage_is_short(len(branches), len(points), registered, rules)
+    limits = (
+        *_score_limits(final, figures, lines),
+        *sheet.limits,
+        *_county_limits(branches, short, rules),
+    )
     letter = worst([limit.to for limit in limits])
-    return RollUp(before, bonus, final, sheet.rules.band(final), letter, short, figures, limits)
+    return RollUp(before, bonus, final, lines.band(final), letter, short, figures, limits)
 
 
 def weighted_mean(weights: Sequence[int], parts: Sequence[Sequence[Figure | None]]) -> Figure | None:
@@ -129,33 +171,34 @@ def weighted_mean(weights: Sequence[int], parts: Sequence[Sequence[Figure | None
     return Figure.of(total / present) if present else None
 
 
-def _limits(
-    final: Figure,
-    figures: Mapping[str, Figure | None],
-    sheet: Result,
-    branches: Sequence[UnitScore],
-    short: bool,
-    rules: RollUpRules,
-) -> Iterator[Limit]:
-    band = sheet.rules.band(final)
+def _score_limits(final: Figure, figures: Mapping[str, Figure | None], lines: GradeRules) -> Iterator[Limit]:
+    band = lines.band(final)
     if band != BEST:
         yield Limit("band", band)
-    yield from floor_limits(figures, sheet.rules)
-    yield from sheet_limits(sheet.score, sheet.vetoes)
+    yield from floor_limits(figures, lines)
+
+
+def _county_limits(branches: Sequence[UnitScore], short: bool, rules: RollUpRules) -> Iterator[Limit]:
     at_c = sum(branch.grade == "C" for branch in branches)
-    if at_c:
+    if at_c and rules.spread:
         spread: Letter = "C" if at_c * 100 > rules.spread_percent * len(branches) else "B"
         yield Limit("spread", spread, count=at_c)
     if short:
         yield Limit("coverage", "B")
 
 
-def _coverage_is_short(branches: int, points: int, registered: Registered, rules: RollUpRules) -> bool:
+def coverage_wanted(registered: int, least: int, percent: int) -> int:
+    """Return how many of the registered units of a kind must be scored: min(all, max(least, ⌈percent⌉))."""
+    return min(registered, max(least, -(-registered * percent // 100)))
+
+
+def coverage_is_short(branches: int, points: int, registered: Registered, rules: RollUpRules) -> bool:
+    """Whether fewer units were scored than the year wants, where the register's counts are known."""
     wanted = (
         (branches, registered.branches, rules.branches_least, rules.branches_percent),
         (points, registered.service_points, rules.points_least, rules.points_percent),
     )
     return any(
-        known is not None and scored < min(known, max(least, -(-known * percent // 100)))
+        known is not None and scored < coverage_wanted(known, least, percent)
         for scored, known, least, percent in wanted
     )

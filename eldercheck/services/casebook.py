@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from eldercheck.domain.assessment import Assessment, Party, Sheet
+from eldercheck.domain.assessment import Assessment, Party
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import AnswerError, StateError
-from eldercheck.domain.grading import Result, grade
-from eldercheck.domain.programme import Programme
-from eldercheck.domain.register import Unit, UnitKind
-from eldercheck.domain.scoring import score_answers
-from eldercheck.services.examination import Examination, Progress
+from eldercheck.domain.grading import GradeRules
+from eldercheck.domain.quick_scores import Line, QuickScore, QuickScorer
+from eldercheck.domain.register import Unit, UnitKind, clean_unit
+from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity
-from eldercheck.storage.checklist_files import find_checklist
+from eldercheck.services.years import Years
 
 if TYPE_CHECKING:
     from eldercheck.storage.assessment_store import AssessmentStore
     from eldercheck.storage.register_store import RegisterStore
-
-CHECKLIST_OF: dict[UnitKind, str] = {
-    "branch": "branch",
-    "service_point": "service-point",
-    "institution": "institution",
-}
-"""The shipped checklist by which each kind of unit is assessed."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +28,15 @@ class Case:
     """One assessment as a list shows it."""
 
     assessment: Assessment
-    progress: Progress
-    result: Result | None
-    """None while anything is open."""
+    score: QuickScore | None
+    """None where a stored answer does not fit its item."""
     fault: AnswerError | None = None
     """What stored answer does not fit its item: the file was changed by hand."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is open."""
+        return self.score is not None and self.score.complete
 
 
 @dataclass(frozen=True)
@@ -59,21 +57,25 @@ class UnitCases:
 class Casebook:
     """The register and the assessments of one database."""
 
-    def __init__(self, register: RegisterStore, assessments: AssessmentStore, identity: Identity) -> None:
+    def __init__(
+        self, register: RegisterStore, assessments: AssessmentStore, years: Years, identity: Identity
+    ) -> None:
         self._register = register
         self._assessments = assessments
+        self._years = years
         self._identity = identity
         self._checklists: dict[str, Checklist] = {}
-        self._programmes: dict[int, Programme] = {}
+        self._scorers: dict[tuple[str, GradeRules], QuickScorer] = {}
 
     @property
     def this_year(self) -> int:
         """The programme year that a new assessment belongs to."""
-        return self._identity.clock().year
+        return self._years.current()
 
     def named(self, author: str) -> None:
         """Write as this person from now on."""
         self._identity = replace(self._identity, author=clean_line(author))
+        self._years.named(author)
 
     def units(self) -> tuple[Unit, ...]:
         """Return the register in its order: each institution, then its branches and service points."""
@@ -87,44 +89,55 @@ class Casebook:
 
         return tuple(sorted(units, key=place))
 
-    def overview(self) -> tuple[UnitCases, ...]:
-        """Return every unit with its assessments; one reading of the database."""
-        units = self.units()
-        sheets = self._assessments.sheets()
-        cases: dict[str, list[Case]] = {}
-        for assessment in self._assessments.assessments():
-            cases.setdefault(assessment.unit, []).append(
-                self._case(assessment, sheets.get(assessment.id, Sheet()))
-            )
+    def overview(self, year: int | None = None) -> tuple[UnitCases, ...]:
+        """Return every unit that stands in a year (None: this year) with its assessments of that year.
+
+        A unit that does not stand in the year is there all the same where it was assessed in it.
+        """
+        year = self.this_year if year is None else year
+        units, cases = self.units(), self.cases(year)
         by_id = {unit.id: unit for unit in units}
         return tuple(
-            UnitCases(unit, by_id.get(unit.parent or ""), _newest(cases.get(unit.id, []))) for unit in units
+            UnitCases(unit, by_id.get(unit.parent or ""), _newest(cases.get(unit.id, [])))
+            for unit in units
+            if unit.id in cases or unit.stands_in(year)
         )
+
+    def cases(self, year: int) -> dict[str, list[Case]]:
+        """Return the assessments of a year by their units, scored."""
+        rules, lines = self._years.programme(year).rules, self._assessments.year_lines(year)
+        cases: dict[str, list[Case]] = {}
+        for assessment in self._assessments.assessments(year):
+            case = self._case(assessment, lines.get(assessment.id, ()), rules)
+            cases.setdefault(assessment.unit, []).append(case)
+        return cases
 
     def add_unit(
         self, kind: UnitKind, code: str, name: str, parent: str | None = None, place: str = ""
     ) -> Unit:
         """Add a unit by hand. Raises StateError without code or name, StorageError if taken."""
-        unit = Unit(self._identity.new_id(), kind, code, name, parent, place)
-        return self.change_unit(unit)
+        return self.change_unit(Unit(self._identity.new_id(), kind, code, name, parent, place))
 
     def change_unit(self, unit: Unit) -> Unit:
-        """Save a unit as it is now written, cleaned of what no name holds."""
-        code, name, place = clean_line(unit.code, 40), clean_line(unit.name), clean_line(unit.place)
-        unit = replace(unit, code=code, name=name, place=place)
-        if not unit.code:
-            raise StateError("code_missing")
-        if not unit.name:
-            raise StateError("name_missing")
-        if (unit.parent is None) != (unit.kind == "institution"):
-            raise StateError("institution_missing")
+        """Save a unit as it is now written, cleaned of what no name holds.
+
+        Raises StateError without code, name or institution, or for days that are none (`day_unknown`,
+        `closed_before_opened`).
+        """
+        unit = clean_unit(unit)
         self._register.save_unit(unit)
         return unit
 
     def start(self, unit: Unit, party: Party) -> Examination:
-        """Open a new assessment of a unit for this year, by the shipped checklist of its kind."""
-        checklist = find_checklist(CHECKLIST_OF[unit.kind])
-        programme = self._kept_programme(self.this_year)
+        """Open a new assessment of a unit for this year, by the year's checklist for its kind.
+
+        A year that nobody opened is opened with the default rules. Raises StateError (`year_published`).
+        """
+        standing = self._years.standing(self.this_year)
+        if standing.is_final:
+            raise StateError("year_published", year=standing.programme.year)
+        programme = standing.programme if standing.is_open else self._years.open(standing.programme)
+        checklist = self._years.checklist(programme, unit.kind)
         assessment = Assessment(
             self._identity.new_id(),
             unit.id,
@@ -151,36 +164,31 @@ class Casebook:
         """Take up an assessment where it was left."""
         assessment = self._assessments.assessment(assessment_id)
         unit = next(unit for unit in self._register.units() if unit.id == assessment.unit)
-        checklist, programme = self._checklist(assessment.checklist_digest), self.programme(assessment.year)
-        return Examination(self._assessments, self._identity, assessment, checklist, programme, unit)
+        checklist, standing = (
+            self.checklist(assessment.checklist_digest),
+            self._years.standing(assessment.year),
+        )
+        correct: Callable[[str], None] | None = None
+        if standing.publications and assessment_id not in standing.corrections:
+            correct = partial(self._years.open_correction, assessment.year, assessment_id, unit)
+        return Examination(
+            self._assessments, self._identity, assessment, checklist, standing.programme, unit, correct
+        )
 
-    def programme(self, year: int) -> Programme:
-        """Return the rules of a year, the defaults where none were set."""
-        if year not in self._programmes:
-            self._programmes[year] = self._register.programme(year) or Programme(year)
-        return self._programmes[year]
-
-    def _kept_programme(self, year: int) -> Programme:
-        """Return the rules of a year, kept from its first assessment on: later defaults change nothing."""
-        programme = self.programme(year)
-        if self._register.programme(year) is None:
-            self._register.save_programme(programme)
-        return programme
-
-    def _checklist(self, digest: str) -> Checklist:
+    def checklist(self, digest: str) -> Checklist:
+        """Return a kept checklist."""
         if digest not in self._checklists:
             self._checklists[digest] = self._assessments.checklist(digest)
         return self._checklists[digest]
 
-    def _case(self, assessment: Assessment, sheet: Sheet) -> Case:
-        checklist = self._checklist(assessment.checklist_digest)
-        progress = Progress(len(sheet.answers), len(checklist.items))
+    def _case(self, assessment: Assessment, lines: Iterable[Line], rules: GradeRules) -> Case:
+        key = (assessment.checklist_digest, rules)
+        if key not in self._scorers:
+            self._scorers[key] = QuickScorer(self.checklist(assessment.checklist_digest), rules)
         try:
-            score = score_answers(checklist, sheet.answers)
+            return Case(assessment, self._scorers[key].score(lines))
         except AnswerError as fault:
-            return Case(assessment, progress, None, fault)
-        result = grade(score, self.programme(assessment.year).rules) if progress.complete else None
-        return Case(assessment, progress, result)
+            return Case(assessment, None, fault)
 
 
 def _newest(cases: list[Case]) -> tuple[Case, ...]:

@@ -17,10 +17,12 @@ from eldercheck.services.casebook import Casebook
 from eldercheck.services.demo_county import COUNTY, EXAMINERS, DemoSheet, DemoUnit
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity
+from eldercheck.services.years import Years
 
 if TYPE_CHECKING:
     from eldercheck.storage.assessment_store import AssessmentStore
     from eldercheck.storage.register_store import RegisterStore
+    from eldercheck.storage.year_store import YearStore
 
 BEGIN = datetime(2026, 4, 7, 1, 0, tzinfo=UTC)
 DEVICE = "example"
@@ -51,9 +53,11 @@ def demo_identity() -> Identity:
     return Identity(EXAMINERS[0], DEVICE, lambda: next(steps), dice.new_id)
 
 
-def write_county(register: RegisterStore, assessments: AssessmentStore, identity: Identity) -> None:
+def write_county(
+    register: RegisterStore, assessments: AssessmentStore, years: YearStore, identity: Identity
+) -> None:
     """Fill an empty database with the example county."""
-    casebook = Casebook(register, assessments, identity)
+    casebook = Casebook(register, assessments, Years(years, assessments, identity), identity)
     parent: Unit | None = None
     for number, demo in enumerate(COUNTY):
         unit = _add(casebook, demo, parent)

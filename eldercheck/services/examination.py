@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eldercheck.domain.answers import Answer, NotApplicable, answer_from_plain, answer_to_plain, credit
 from eldercheck.domain.assessment import Assessment, Sheet
 from eldercheck.domain.checklist import Checklist
-from eldercheck.domain.clean_text import clean_line, clean_note
+from eldercheck.domain.clean_text import clean_line, clean_note, name_key
 from eldercheck.domain.errors import StateError
 from eldercheck.domain.grading import Result, grade
 from eldercheck.domain.ledger import Because
@@ -48,6 +48,7 @@ class Examination:
         checklist: Checklist,
         programme: Programme,
         unit: Unit,
+        correct: Callable[[str], None] | None = None,
     ) -> None:
         self._store = store
         self._identity = identity
@@ -55,6 +56,7 @@ class Examination:
         self.checklist = checklist
         self.programme = programme
         self.unit = unit
+        self._correct = correct
         self.reload()
 
     def reload(self) -> None:
@@ -72,7 +74,12 @@ class Examination:
     @property
     def is_open(self) -> bool:
         """Whether answers can still be changed."""
-        return self.assessment.state == "open"
+        return self.assessment.state == "open" and not self.is_published
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the year is published: only a correction, with a reason, changes anything."""
+        return self._correct is not None
 
     @property
     def place(self) -> str:
@@ -158,7 +165,9 @@ class Examination:
 
         Raises StateError where something is open or too few different names are given.
         """
-        signers = tuple(dict.fromkeys(name for name in map(clean_line, names) if name))
+        signers = tuple({name_key(name): name for name in map(clean_line, names[::-1]) if name}.values())[
+            ::-1
+        ]
         least = self.least_signers
         if not self.review().can_sign:
             raise StateError("not_ready_to_sign")
@@ -182,15 +191,40 @@ class Examination:
         """How many different names it takes to sign: one for a bank, the year's number for examiners."""
         return 1 if self.assessment.party == "bank" else self.programme.least_examiners
 
+    def approve(self, name: str) -> None:
+        """Approve a signed sheet after a second look, by somebody who did not sign it.
+
+        Raises StateError (`approver_needed`, `approver_signed`, `not_signed`).
+        """
+        name = clean_line(name)
+        if not name:
+            raise StateError("approver_needed")
+        if name_key(name) in map(name_key, self.assessment.signers):
+            raise StateError("approver_signed", name=name)
+        event = self._identity.event(self.assessment.id, "approved", self._must_be("signed"), name=name)
+        self._store.append_approval(event, name)
+        self._after(event.hash)
+        self.assessment = replace(self.assessment, state="approved", approved_by=name)
+
     def reopen(self, reason: str) -> None:
-        """Take a signature back, with the reason kept in the ledger."""
-        reason = clean_line(reason)
+        """Take a signature (and an approval) back, with the reason kept in the ledger.
+
+        In a published year this opens a correction, and the reason goes into the amendment.
+        """
+        reason, state = clean_line(reason), self.assessment.state
         if not reason:
             raise StateError("reason_needed")
-        event = self._identity.event(self.assessment.id, "reopened", self._must_be("signed"), reason=reason)
-        self._store.append_reopening(event)
+        if self._correct is not None:
+            self._correct(reason)
+            self._correct = None
+            if state == "open":
+                return
+        if state == "open":
+            raise StateError("not_signed")
+        event = self._identity.event(self.assessment.id, "reopened", self._must_be(state), reason=reason)
+        self._store.append_reopening(event, state)
         self._after(event.hash)
-        self.assessment = replace(self.assessment, state="open", signed_at="", signers=())
+        self.assessment = replace(self.assessment, state="open", signed_at="", signers=(), approved_by="")
 
     def _repeat(self, change: Change | None, because: Because) -> Change | None:
         if change is None:
@@ -226,6 +260,8 @@ class Examination:
         self._after(event.hash)
 
     def _must_be(self, state: str) -> tuple[str, ...]:
+        if self._correct is not None:
+            raise StateError("year_published", year=self.assessment.year)
         if self.assessment.state != state:
             raise StateError("signed_already" if state == "open" else "not_signed")
         return self._heads

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
 from eldercheck.domain.answers import Answer
-from eldercheck.domain.assessment import Assessment, Sheet
+from eldercheck.domain.assessment import Assessment, AssessmentState, Sheet
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.ledger import Event
+from eldercheck.domain.quick_scores import Line
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError
 from eldercheck.storage.kept_checklists import KeptChecklists, keep_checklist
 from eldercheck.storage.ledger_rows import (
     CHANGE,
     advance,
+    append_all,
     append_first,
     json_texts,
     read_events,
@@ -25,7 +27,14 @@ from eldercheck.storage.ledger_rows import (
 )
 from eldercheck.storage.ledger_tables import add_up, must_say, plain_answer
 from eldercheck.storage.rows import AssessmentRow, table_of
-from eldercheck.storage.sheet_lines import put_answer, put_note, put_sheet, read_sheet, read_sheets
+from eldercheck.storage.sheet_lines import (
+    put_answer,
+    put_note,
+    put_sheet,
+    read_sheet,
+    read_sheets,
+    read_year_lines,
+)
 
 _ASSESSMENT = table_of(AssessmentRow)
 _ALL = select(*(_ASSESSMENT.c[name] for name in Assessment.__slots__)).order_by(
@@ -61,10 +70,11 @@ class AssessmentStore:
         """Return a kept checklist; raises MissingError, or DamagedError where a word of it differs."""
         return self._checklists.checklist(digest)
 
-    def assessments(self) -> tuple[Assessment, ...]:
-        """Return all assessments, the oldest first."""
+    def assessments(self, year: int | None = None) -> tuple[Assessment, ...]:
+        """Return all assessments, or those of a year, the oldest first."""
+        wanted = _ALL if year is None else _ALL.where(_ASSESSMENT.c.year == year)
         with self._database.reading() as connection:
-            return tuple(map(_assessment, connection.execute(_ALL)))
+            return tuple(map(_assessment, connection.execute(wanted)))
 
     def assessment(self, assessment_id: str) -> Assessment:
         """Return an assessment as it stands."""
@@ -83,6 +93,11 @@ class AssessmentStore:
         """Return what is written on every assessment, in one reading."""
         with self._database.reading() as connection:
             return read_sheets(connection)
+
+    def year_lines(self, year: int) -> dict[str, list[Line]]:
+        """Return every answer of a year by its assessment: item, given, left out."""
+        with self._database.reading() as connection:
+            return read_year_lines(connection, year)
 
     def events(self, assessment_id: str) -> tuple[Event, ...]:
         """Return the ledger of an assessment in the order of appending.
@@ -107,6 +122,22 @@ class AssessmentStore:
             connection.execute(_OPEN, row)
             append_first(connection, event)
 
+    def take_in(self, whole: Iterable[tuple[Assessment, Sequence[Event], Checklist]]) -> None:
+        """Write whole assessments with all their events, in one transaction.
+
+        Their rows are what the events add up to; raises LedgerError where an event does not fit.
+        """
+        with self._database.writing() as connection:
+            for assessment, events, checklist in whole:
+                standing = add_up(events)
+                row = {name: getattr(assessment, name) for name in Assessment.__slots__}
+                row |= {"state": standing.state, "signed_at": standing.signed_at}
+                row |= {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
+                keep_checklist(connection, checklist)
+                connection.execute(_OPEN, row | {"approved_by": standing.approved_by})
+                append_all(connection, events)
+                put_sheet(connection, assessment.id, standing.sheet)
+
     def append_answer(self, event: Event, item: str, answer: Answer | None, place: str) -> None:
         """Record an answer (None takes it back) and where the walk goes on."""
         must_say(event, "answered", item=item, answer=plain_answer(answer))
@@ -127,11 +158,17 @@ class AssessmentStore:
         with self._database.writing() as connection:
             advance(connection, event, state="signed", signed_at=signed_at, signers=json_texts(signers))
 
-    def append_reopening(self, event: Event) -> None:
-        """Take a signature back."""
+    def append_approval(self, event: Event, name: str) -> None:
+        """Record the second look at a signed assessment."""
+        must_say(event, "approved", name=name)
+        with self._database.writing() as connection:
+            advance(connection, event, "signed", state="approved", approved_by=name)
+
+    def append_reopening(self, event: Event, while_state: AssessmentState = "signed") -> None:
+        """Take a signature back, and an approval with it."""
         must_say(event, "reopened")
         with self._database.writing() as connection:
-            advance(connection, event, "signed", state="open", signed_at="", signers="[]")
+            advance(connection, event, while_state, state="open", signed_at="", signers="[]", approved_by="")
 
     def set_place(self, assessment_id: str, item: str) -> None:
         """Keep where the walk stands, to resume there."""
@@ -145,6 +182,7 @@ class AssessmentStore:
             standing = add_up(read_events(connection, assessment_id))
             put_sheet(connection, assessment_id, standing.sheet)
             row = {"state": standing.state, "signed_at": standing.signed_at}
+            row |= {"approved_by": standing.approved_by}
             texts = {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
             connection.execute(CHANGE, {"this": assessment_id} | row | texts)
 

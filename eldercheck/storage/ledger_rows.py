@@ -39,6 +39,11 @@ def append_first(connection: Connection, event: Event) -> None:
     connection.execute(_APPEND, _row(event))
 
 
+def append_all(connection: Connection, events: Iterable[Event]) -> None:
+    """Append the events of an assessment whose row has the last as its head."""
+    connection.execute(_APPEND, [_row(event) for event in events])
+
+
 def advance(connection: Connection, event: Event, while_state: str = "open", **changed: str) -> None:
     """Append an event to an assessment that stands as the event has seen it, and change its row.
 
@@ -56,8 +61,8 @@ def advance(connection: Connection, event: Event, while_state: str = "open", **c
 
 
 def read_events(connection: Connection, assessment_id: str) -> tuple[Event, ...]:
-    """Return the ledger of an assessment in the order of appending; raises LedgerError as `_event` does."""
-    return tuple(_event(row) for row in connection.execute(_EVENTS, {"this": assessment_id}).all())
+    """Return the ledger of an assessment in the order of appending; raises LedgerError as `event_of` does."""
+    return tuple(event_of(row) for row in connection.execute(_EVENTS, {"this": assessment_id}).all())
 
 
 def read_heads(connection: Connection, assessment_id: str) -> tuple[str, ...]:
@@ -81,10 +86,14 @@ def _why_not(connection: Connection, event: Event, while_state: str) -> MissingE
 
 
 def _row(event: Event) -> dict[str, str]:
+    return {"assessment_id": event.assessment, **event_columns(event)}
+
+
+def event_columns(event: Event) -> dict[str, str]:
+    """Return the columns of an event, but for the ledger it stands in."""
     return {
         "id": event.id,
         "hash": event.hash,
-        "assessment_id": event.assessment,
         "kind": event.kind,
         "author": event.author,
         "device": event.device,
@@ -94,8 +103,8 @@ def _row(event: Event) -> dict[str, str]:
     }
 
 
-def _event(row: Sequence[str]) -> Event:
-    """Return the event of a row.
+def event_of(row: Sequence[str]) -> Event:
+    """Return the event of a row: id, ledger, kind, author, device, at, parents, payload, hash.
 
     Raises LedgerError where a byte of it is not as it was written: SQLite has no check of its own for that.
     """

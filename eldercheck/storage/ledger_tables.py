@@ -21,6 +21,7 @@ class Standing:
     state: AssessmentState = "open"
     signed_at: str = ""
     signers: tuple[str, ...] = ()
+    approved_by: str = ""
     heads: tuple[str, ...] = ()
 
     @property
@@ -65,8 +66,11 @@ def _take(standing: Standing, event: Event) -> None:
         case "signed":
             standing.state, standing.signed_at = "signed", event.at
             standing.signers = tuple(said["names"])
+        case "approved":
+            standing.state, standing.approved_by = "approved", said["name"]
         case "reopened":
             standing.state, standing.signed_at, standing.signers = "open", "", ()
+            standing.approved_by = ""
 
 
 def _put(written: dict[str, Any], item: str, value: Answer | str | None) -> None:

@@ -39,6 +39,7 @@ from eldercheck.storage.whole_files import make_private
 if TYPE_CHECKING:
     from eldercheck.storage.assessment_store import AssessmentStore
     from eldercheck.storage.register_store import RegisterStore
+    from eldercheck.storage.year_store import YearStore
 
 Why = Literal["", "asked", "held", "folder", "file"]
 """Why a database is open for reading only: asked for, held by another window, or not writable."""
@@ -52,6 +53,7 @@ class OpenDatabase:
     """The file itself; for an example, the private copy."""
     register: RegisterStore
     assessments: AssessmentStore
+    years: YearStore
     read_only_reason: Why
     """Empty where it can be written."""
     held_by: LockedBy | None
@@ -164,6 +166,7 @@ class _Opening:
         from eldercheck.storage.assessment_store import AssessmentStore
         from eldercheck.storage.engine import Database
         from eldercheck.storage.register_store import RegisterStore
+        from eldercheck.storage.year_store import YearStore
 
         database = Database(path, partial(_refusal, self.path, why, held_by) if why else None)
         stack.callback(database.close)
@@ -172,6 +175,7 @@ class _Opening:
             self.path,
             RegisterStore(database),
             AssessmentStore(database),
+            YearStore(database),
             why,
             held_by,
             newest_backup(self.path),

@@ -14,7 +14,6 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlmodel import Field, SQLModel
 
 from eldercheck.domain.assessment import AssessmentState, Party
-from eldercheck.domain.ledger import EventKind
 from eldercheck.domain.register import UNIT_KINDS
 
 _STRICT = {"sqlite_strict": True}
@@ -41,6 +40,10 @@ class UnitRow(SQLModel, table=True):
     name: str = Field(sa_type=Text)
     parent: str | None = Field(sa_type=Text, foreign_key="unit.id", ondelete="RESTRICT")
     place: str = Field(sa_type=Text)
+    ranking_group: str = Field(sa_type=Text)
+    exempt: str = Field(sa_type=Text)
+    opened: str = Field(sa_type=Text)
+    closed: str = Field(sa_type=Text)
 
 
 class ChecklistRow(SQLModel, table=True):
@@ -56,12 +59,64 @@ class ChecklistRow(SQLModel, table=True):
 
 
 class ProgrammeRow(SQLModel, table=True):
-    """The rules of a year."""
+    """The rules of a year, as its events leave them."""
 
     __tablename__ = "programme"
-    __table_args__ = (_is_json("body", "{%}"), _STRICT)
+    __table_args__ = (_is_json("body", "{%}"), _is_json("heads"), _STRICT)
 
     year: int = Field(sa_type=Integer, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    body: str = Field(sa_type=Text)
+    heads: str = Field(sa_type=Text)
+    """The hashes that the next event of the year must have seen."""
+
+
+class YearEventRow(SQLModel, table=True):
+    """A fact about a whole year, appended and never changed."""
+
+    __tablename__ = "year_event"
+    __table_args__ = (_is_json("parents"), _is_json("payload", "{%}"), _STRICT)
+
+    seq: int | None = Field(default=None, sa_type=Integer, primary_key=True)
+    """The order of appending in this file."""
+    id: str = Field(sa_type=Text, unique=True)
+    hash: str = Field(sa_type=Text)
+    year: int = Field(sa_type=Integer, foreign_key="programme.year", ondelete="RESTRICT", index=True)
+    kind: str = Field(sa_type=Text)
+    author: str = Field(sa_type=Text)
+    device: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    parents: str = Field(sa_type=Text)
+    payload: str = Field(sa_type=Text)
+
+
+class BonusRow(SQLModel, table=True):
+    """What an institution was given on top of its score in a year."""
+
+    __tablename__ = "bonus"
+    __table_args__ = (_STRICT | {"sqlite_with_rowid": False},)
+
+    year: int = Field(sa_type=Integer, primary_key=True, foreign_key="programme.year", ondelete="RESTRICT")
+    unit: str = Field(sa_type=Text, primary_key=True, foreign_key="unit.id", ondelete="RESTRICT")
+    entry: str = Field(sa_type=Text, primary_key=True)
+    points: str = Field(sa_type=Text)
+    """Decimal text."""
+    reason: str = Field(sa_type=Text)
+
+
+class PublicationRow(SQLModel, table=True):
+    """A grade table as it was published, never changed."""
+
+    __tablename__ = "publication"
+    __table_args__ = (_is_json("body", "{%}"), _STRICT)
+
+    year: int = Field(sa_type=Integer, primary_key=True, foreign_key="programme.year", ondelete="RESTRICT")
+    number: int = Field(sa_type=Integer, primary_key=True)
+    """1 for the first, more for each amendment."""
+    digest: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    author: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    """Why it was amended; empty for the first."""
     body: str = Field(sa_type=Text)
 
 
@@ -79,7 +134,7 @@ class AssessmentRow(SQLModel, table=True):
 
     id: str = Field(sa_type=Text, primary_key=True)
     unit: str = Field(sa_type=Text, foreign_key="unit.id", ondelete="RESTRICT")
-    year: int = Field(sa_type=Integer)
+    year: int = Field(sa_type=Integer, index=True)
     party: str = Field(sa_type=Text)
     checklist_digest: str = Field(sa_type=Text, foreign_key="checklist.digest", ondelete="RESTRICT")
     state: str = Field(sa_type=Text)
@@ -87,6 +142,7 @@ class AssessmentRow(SQLModel, table=True):
     opened_at: str = Field(sa_type=Text)
     signed_at: str = Field(sa_type=Text)
     signers: str = Field(sa_type=Text)
+    approved_by: str = Field(sa_type=Text)
     heads: str = Field(sa_type=Text)
     """The hashes that the next event must have seen, so that nobody writes past what he has not read."""
 
@@ -96,7 +152,6 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
-        _one_of("kind", get_args(EventKind)),
         _is_json("parents"),
         _is_json("payload", "{%}"),
         _STRICT,

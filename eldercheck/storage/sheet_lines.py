@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.assessment import Sheet
+from eldercheck.domain.quick_scores import Line
 from eldercheck.storage.rows import AnswerRow, AssessmentRow, table_of, upsert
 
 _ANSWER = table_of(AnswerRow)
@@ -17,6 +18,10 @@ _THIS: BindParameter[str] = bindparam("this")
 _IDS = select(table_of(AssessmentRow).c.id)
 _LINES = select(
     _ANSWER.c.assessment_id, _ANSWER.c.item_id, _ANSWER.c.given, _ANSWER.c.left_out, _ANSWER.c.note
+)
+_OF_YEAR = (
+    "SELECT answer.assessment_id, item_id, given, left_out FROM answer JOIN assessment "
+    "ON assessment.id = answer.assessment_id WHERE assessment.year = ?"
 )
 _ALL = _LINES.order_by(_ANSWER.c.assessment_id, _ANSWER.c.item_id)
 _ONE = _LINES.where(_ANSWER.c.assessment_id == _THIS)
@@ -68,6 +73,19 @@ def read_sheets(connection: Connection) -> dict[str, Sheet]:
     """Return the sheets of all assessments by their ids."""
     empty = {assessment_id: Sheet() for assessment_id in connection.execute(_IDS).scalars()}
     return empty | _sheets(connection.execute(_ALL).all())
+
+
+def read_year_lines(connection: Connection, year: int) -> dict[str, list[Line]]:
+    """Return every answer of a year by its assessment, through a bare cursor: there are tens of thousands."""
+    lines: dict[str, list[Line]] = {}
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(_OF_YEAR, (year,))
+        for assessment_id, item, given, left_out in cursor.fetchall():
+            lines.setdefault(assessment_id, []).append((item, given, left_out))
+    finally:
+        cursor.close()
+    return lines
 
 
 def _line(assessment_id: str, item: str, answer: Answer | None, note: str) -> dict[str, str | None]:

@@ -35,7 +35,10 @@ from eldercheck.wording.errors import explain, mistake_text
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
     from eldercheck.services.casebook import Casebook
+    from eldercheck.services.county import County
     from eldercheck.services.examination import Examination
+    from eldercheck.services.publishing import Publishing
+    from eldercheck.services.years import Years
     from eldercheck.storage.drafts import Drafts
     from eldercheck.storage.settings import Settings
 
@@ -106,6 +109,21 @@ class EldercheckApp(App[None]):
     def casebook(self) -> Casebook:
         """The units and assessments."""
         return self._opened.casebook
+
+    @property
+    def years(self) -> Years:
+        """The programme years."""
+        return self._opened.years
+
+    @property
+    def county(self) -> County:
+        """The county in a year."""
+        return self._opened.county
+
+    @property
+    def publishing(self) -> Publishing:
+        """What publishes a year."""
+        return self._opened.publishing
 
     @property
     def drafts(self) -> Drafts:

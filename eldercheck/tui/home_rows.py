@@ -83,13 +83,13 @@ def _short_standing(case: Case | None) -> Content:
 
 
 def _state(case: Case) -> Content:
-    progress, result = case.progress, case.result
-    if case.fault is not None:
+    score = case.score
+    if score is None:
         return Content.styled(_("damaged"), "$error bold")
-    if case.assessment.state == "signed" and result is not None and result.grade is not None:
-        grade = (f" {result.grade} ", f"bold reverse {GRADE_STYLES[result.grade]}")
-        return Content.assemble(f"{printed(result.score.figure):>5} ", grade)
-    share = progress.answered / progress.total
-    ready = _("to sign") if progress.complete else f"{progress.answered}/{progress.total}"
-    style = "$success" if progress.complete else "$accent"
+    if case.assessment.state != "open" and score.grade is not None:
+        grade = (f" {score.grade} ", f"bold reverse {GRADE_STYLES[score.grade]}")
+        return Content.assemble(f"{printed(score.figure):>5} ", grade)
+    share = score.answered / score.total
+    ready = _("to sign") if score.complete else f"{score.answered}/{score.total}"
+    style = "$success" if score.complete else "$accent"
     return Content.assemble((bar(share, BAR_CELLS), style), f" {ready}")

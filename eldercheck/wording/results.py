@@ -127,6 +127,8 @@ def limit_text(limit: Limit, standing: Standing, answers: Answers | None = None)
             )
         case "coverage":
             return _("Too few units were scored; the grade is provisional.")
+        case "quota":
+            return _("More of its group reach A than the quota allows; those with a higher score keep it.")
 
 
 def _critical_limit(item: Item, answers: Answers) -> str:

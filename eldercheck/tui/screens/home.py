@@ -75,7 +75,7 @@ class HomeScreen(KeepsUnits):
         entry, case = self.current()
         if case is None:
             self.action_start()
-        elif case.assessment.state == "signed":
+        elif case.assessment.state != "open":
             self.action_result()
         elif entry is not None:
             self._walk(case)
@@ -96,7 +96,7 @@ class HomeScreen(KeepsUnits):
         from eldercheck.tui.screens.result import ResultScreen
 
         _entry, case = self.current()
-        if case is None or case.result is None:
+        if case is None or not case.is_complete:
             self.notify(_("There is no result yet: items are still open."), markup=False)
             return
         examination = self.office.resume(case.assessment.id)

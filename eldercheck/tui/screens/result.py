@@ -51,7 +51,7 @@ class ResultScreen(KeyedScreen):
 
     def keys_now(self) -> Sequence[Key]:
         """Leave out reopening where nothing is signed."""
-        silent = "" if self.examination.assessment.state == "signed" else "result.reopen"
+        silent = "" if self.examination.assessment.state != "open" else "result.reopen"
         return [key for key in RESULT if key.id != silent]
 
     def repaint(self) -> None:

@@ -1,0 +1,55 @@
+"""A report as data: one page of columns and rows with its head and foot, whatever form it leaves in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from eldercheck.domain.figures import Figure
+from eldercheck.domain.grading import Letter
+
+CellKind = Literal["text", "code", "whole", "figure", "grade"]
+"""Text that wraps; a code whose zeros stay; a whole number; a printed figure; a letter A, B or C."""
+Cell = str | int | Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column."""
+
+    id: str
+    title: str
+    kind: CellKind = "text"
+    cells: int = 10
+    """Its width on paper and in a workbook, in half-width characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A second table that belongs to a report: limits, units left out, rules."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report. Every text is in the language in use, and none of it is trusted."""
+
+    title: str
+    head: tuple[tuple[str, str], ...]
+    """Label and text: year, authority, checklists, day, contact."""
+    mark: str
+    """What stands large where it is not published ("draft, not published"), or the publication and its digest."""
+    is_published: bool
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Cell, ...]]
+    """As many as there are; read once."""
+    count: int
+    """How many rows, for whoever shows the progress."""
+    foot: tuple[str, ...] = ()
+    distribution: tuple[tuple[str, Mapping[Letter, int]], ...] = ()
+    """For a chart: title and number of units by grade."""
+    sheets: tuple[Sheet, ...] = field(default=())
