@@ -42,7 +42,7 @@ class Report:
     head: tuple[tuple[str, str], ...]
     """Label and text: year, authority, checklists, day, contact."""
     mark: str
-    """What stands large where it is not published ("draft, not published"), or the publication and its digest."""
+    """What stands large: that it is a draft and not published, or the publication and its digest."""
     is_published: bool
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]

@@ -1,4 +1,4 @@
-"""The words of a year: its settings, what stands in the way, why a unit is left out, what would raise a row."""
+"""The words of a year: settings, what stands in the way, why a unit is left out, what raises a row."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def setting_value(name: str, text: str) -> str:
 
 
 def note_text(row: GradedInstitution) -> str:
-    """Say in short what a reader must know of a row: exempt, sheet missing, provisional, held by the quota."""
+    """Say in short what a reader must know of a row: exempt, no sheet, provisional, held by the quota."""
     notes = []
     if row.exempt:
         notes.append(_("exempt: {reason}").format(reason=visible(row.exempt)))

@@ -44,7 +44,7 @@ class HomeScreen(KeepsUnits):
 
     def keys_now(self) -> Sequence[Key]:
         """Leave out what an empty register does not take."""
-        taken = {"home.add", "home.example", "help.show", "app.language"}
+        taken = {"home.add", "home.example", "home.year", "home.register", "help.show", "app.language"}
         return [key for key in HOME if self.overview or key.id in taken]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -109,6 +109,30 @@ class HomeScreen(KeepsUnits):
 
         lines = [(entry.unit.id, f"{entry.unit.code} {entry.unit.name}") for entry in self.overview]
         self.app.push_screen(FindDialog(lines), self._found)
+
+    def action_county(self) -> None:
+        """See how far the county's year is."""
+        from eldercheck.tui.screens.county import CountyScreen
+
+        self.app.push_screen(CountyScreen())
+
+    def action_grades(self) -> None:
+        """Show the grade table."""
+        from eldercheck.tui.screens.grades import GradesScreen
+
+        self.app.push_screen(GradesScreen())
+
+    def action_year(self) -> None:
+        """Open a year, change its rules, publish."""
+        from eldercheck.tui.screens.year import YearScreen
+
+        self.app.push_screen(YearScreen())
+
+    def action_register(self) -> None:
+        """Keep the register."""
+        from eldercheck.tui.screens.register import RegisterScreen
+
+        self.app.push_screen(RegisterScreen())
 
     def action_example(self) -> None:
         """Open the example county."""
