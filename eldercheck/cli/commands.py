@@ -9,21 +9,18 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from eldercheck import __version__, language
+from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.language import _
-
-if TYPE_CHECKING:
-    from eldercheck.domain.errors import EldercheckError
 
 Launch = Callable[[Path | None, str], int]
 """Opens the screen on a database (None: the usual one) with a wish for a language; gives the exit code."""
 
-FINE, FINDINGS, BAD_INPUT, BAD_DATA = 0, 1, 2, 3
 STDIN = "-"
 
 
@@ -60,8 +57,9 @@ def _add_options(app: typer.Typer, launch: Launch) -> None:
             print(f"eldercheck {__version__}")
             raise typer.Exit(FINE)
         if lang and lang not in language.LANGUAGES:
-            _say(_("--lang takes zh or en, not “{given}”.").format(given=_shown(lang)))
+            say(_("--lang takes zh or en, not “{given}”.").format(given=shown(lang)))
             raise typer.Exit(BAD_INPUT)
+        remember(context, db)
         if context.invoked_subcommand is None:
             raise typer.Exit(launch(db, lang))
 
@@ -87,7 +85,7 @@ def _add_score(app: typer.Typer) -> None:
         try:
             cards = score_text(_read(file), find_checklist)
         except EldercheckError as error:
-            raise _failed(error, BAD_INPUT) from error
+            raise failed(error, BAD_INPUT) from error
         for card in cards:
             print(json.dumps(plain_scorecard(card), ensure_ascii=False) if as_json else scorecard_text(card))
 
@@ -110,15 +108,15 @@ def _add_check(app: typer.Typer) -> None:
             print(json.dumps({"ok": all(o.sound for o in outcomes), "faults": faults}, ensure_ascii=False))
         for outcome in outcomes:
             if outcome.unreadable is not None:
-                _say(explain(outcome.unreadable))
+                say(explain(outcome.unreadable))
             if as_json:
                 continue
             for fault in outcome.faults:
-                print(f"{_shown(fault.file)}:{fault.line}:{fault.column}: {fault_text(fault)}")
+                print(f"{shown(fault.file)}:{fault.line}:{fault.column}: {fault_text(fault)}")
             if outcome.checklist is not None:
                 sound = _("{file}: sound ({name}, {items} items)")
                 about = {"name": outcome.checklist.reference, "items": len(outcome.checklist.items)}
-                print(sound.format(file=_shown(str(outcome.file)), **about))
+                print(sound.format(file=shown(str(outcome.file)), **about))
         raise typer.Exit(max(BAD_INPUT if o.unreadable else FINDINGS if o.faults else FINE for o in outcomes))
 
 
@@ -135,8 +133,8 @@ def _add_demo(app: typer.Typer) -> None:
         try:
             write_demo(path)
         except EldercheckError as error:
-            raise _failed(error, BAD_DATA) from error
-        print(_("{path}: written").format(path=_shown(str(path))))
+            raise failed(error, BAD_DATA) from error
+        print(_("{path}: written").format(path=shown(str(path))))
 
 
 def _read(file: str) -> str:
@@ -149,20 +147,3 @@ def _read(file: str) -> str:
         raise SheetError("input_unreadable", path=file, reason=error.strerror or "") from error
     except ValueError as error:
         raise SheetError("input_not_utf8", path=file) from error
-
-
-def _failed(error: EldercheckError, code: int) -> typer.Exit:
-    from eldercheck.wording.errors import explain
-
-    _say(explain(error))
-    return typer.Exit(code)
-
-
-def _shown(text: str) -> str:
-    from eldercheck.domain.clean_text import visible
-
-    return visible(text)
-
-
-def _say(text: Any) -> None:
-    print(text, file=sys.stderr)
