@@ -53,3 +53,8 @@ class Report:
     distribution: tuple[tuple[str, Mapping[Letter, int]], ...] = ()
     """For a chart: title and number of units by grade."""
     sheets: tuple[Sheet, ...] = field(default=())
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What a letter names: `year`, `authority`, `contact`, `checklists`, and the `day` (YYYY-MM-DD).
+
+    A document leaves a blank line for what is missing.
+    """
