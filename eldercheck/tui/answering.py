@@ -24,11 +24,11 @@ from eldercheck.wording.errors import explain
 class AnsweringScreen(KeyedScreen):
     """A screen with an item in hand that takes its answer; what it shows is for the screens made from it."""
 
-    item_id: reactive[str] = reactive("", init=False)
+    item_id: reactive[str] = reactive("", init=False, repaint=False)
     """The item in hand."""
-    typed: reactive[str] = reactive("", init=False)
+    typed: reactive[str] = reactive("", init=False, repaint=False)
     """What was typed for it and not yet confirmed."""
-    fault: reactive[str] = reactive("", init=False)
+    fault: reactive[str] = reactive("", init=False, repaint=False)
     """What is wrong, in words, shown beside the field."""
 
     def __init__(self, examination: Examination) -> None:

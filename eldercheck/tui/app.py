@@ -5,6 +5,7 @@ The first paint waits for every import at the top; what an action opens is impor
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -271,10 +272,15 @@ class EldercheckApp(App[None]):
             self.post_message(self.NotOpened(error))
 
     def on_eldercheck_app_opened(self, message: Opened) -> None:
-        """Take the database in place of the one before, and show it."""
+        """Take the database in place of the one before, and show it.
+
+        What was loaded until then stays to the end: no key waits while it is looked through for garbage.
+        """
         self._go_home()
         before, self._office = self._office, message.office
-        if before is not None:
+        if before is None:
+            gc.freeze()
+        else:
             before.close()
         if isinstance(self.screen, KeyedScreen):
             self.screen.redraw()

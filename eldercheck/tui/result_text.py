@@ -28,7 +28,7 @@ from eldercheck.wording.results import (
 )
 
 GRADE_STYLES = {"A": "$success", "B": "$warning", "C": "$error"}
-BAR_CELLS = 20
+LEAST_BAR = 8
 
 
 def result_paragraphs(examination: Examination, width: int) -> Iterator[Paragraph]:
@@ -111,7 +111,7 @@ def _bars(examination: Examination, width: int) -> Iterator[Paragraph]:
     result, checklist = examination.result, examination.checklist
     rows = [(_("Dimensions"), [(d.title, result.score.dimensions[d.id]) for d in checklist.dimensions])]
     rows.append((_("Sections"), [(s.title, result.score.sections[s.id]) for s in checklist.sections]))
-    cells = min(40, max(BAR_CELLS, width - 50))
+    cells = min(40, max(LEAST_BAR, width - 50))
     for title, lines in rows:
         yield _title(title)
         widest = max(Content(wording.in_language(current())).cell_length for wording, _tally in lines)

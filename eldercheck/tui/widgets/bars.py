@@ -25,8 +25,10 @@ class TitleBar(Widget):
 
     def show(self, left: Content, right: Content | None = None) -> None:
         """Show these two texts."""
-        self._left, self._right = left, right or Content("")
-        self.refresh()
+        right = right or Content("")
+        if not (self._left.is_same(left) and self._right.is_same(right)):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the line in the width there is."""
@@ -70,8 +72,10 @@ class KeyBar(Widget):
 
     def show(self, keys: Sequence[BarKey], status: Content | None = None) -> None:
         """Show these keys, the most useful first."""
-        self._keys, self._status = tuple(keys), status or Content("")
-        self.refresh()
+        status = status or Content("")
+        if self._keys != tuple(keys) or not self._status.is_same(status):
+            self._keys, self._status = tuple(keys), status
+            self.refresh()
 
     def say(self, status: Content) -> None:
         """Show another status."""

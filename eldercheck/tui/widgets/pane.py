@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
 
 from textual.content import Content
 from textual.events import Click, Resize
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+
+from eldercheck.tui.widgets.lined_view import LinedView
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Paragraph:
     """What stands before the first line; the other lines stand in as far."""
 
 
-class Pane(ScrollView, can_focus=True):
+class Pane(LinedView, can_focus=True):
     """Shows paragraphs; without a layout of the screen for each change."""
 
     DEFAULT_CSS = """
@@ -52,8 +53,9 @@ class Pane(ScrollView, can_focus=True):
         self._paragraphs = tuple(paragraphs)
         if from_top:
             self.scroll_to(y=0, animate=False, force=True)
+        before = self._strips
         self._wrap()
-        self.refresh()
+        self._refresh_changed(before)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
@@ -70,6 +72,7 @@ class Pane(ScrollView, can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         """Wrap anew in the new width."""
         self._wrap()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """Say what was clicked."""
@@ -81,13 +84,18 @@ class Pane(ScrollView, can_focus=True):
     def _wrap(self) -> None:
         width = max(1, self.size.width - 1)
         self._strips, self._targets = [], []
-        for paragraph in self._paragraphs:
+        for paragraph in self._paragraphs if self.size else ():
             strips = self._lines(paragraph, width)
             self._strips += strips
             self._targets += [paragraph.target] * len(strips)
-        size = Size(self.size.width, len(self._strips))
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self.set_lines(len(self._strips))
+
+    def _refresh_changed(self, before: Sequence[Strip]) -> None:
+        """Draw the lines anew that differ from those before, from the first to the last of a run."""
+        changed = [line for line, (old, new) in enumerate(zip_longest(before, self._strips)) if old != new]
+        for _run, lines in groupby(enumerate(changed), lambda pair: pair[1] - pair[0]):
+            run = [line for _place, line in lines]
+            self.refresh_lines_in_view(range(run[0], run[-1] + 1))
 
     def _lines(self, paragraph: Paragraph, width: int) -> list[Strip]:
         style, hang, content = self.visual_style, paragraph.lead.cell_length, paragraph.content

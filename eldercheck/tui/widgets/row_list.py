@@ -9,11 +9,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+
+from eldercheck.tui.widgets.lined_view import LinedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Row:
     selectable: bool = True
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(LinedView, can_focus=True):
     """Rows with a cursor; moves it, scrolls to it, and says what was chosen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--cursor"}
@@ -77,7 +78,7 @@ class RowList(ScrollView, can_focus=True):
         if self._cursor < 0:
             self._cursor = next((place for place, row in enumerate(rows) if row.selectable), -1)
         self._drawn.clear()
-        self._resize()
+        self.set_lines(len(self._rows))
         self._follow_cursor()
         self.refresh()
 
@@ -145,8 +146,9 @@ class RowList(ScrollView, can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         """Draw everything anew in the new width."""
         self._drawn.clear()
-        self._resize()
+        self.set_lines(len(self._rows))
         self._follow_cursor()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """Choose the row that was clicked."""
@@ -163,12 +165,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _redraw(self, place: int) -> None:
         self._drawn.pop(place, None)
-        line = place - self.scroll_offset.y
-        if 0 <= line < self.size.height:
-            self.refresh(Region(0, line, self.size.width, 1))
-
-    def _resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.refresh_lines_in_view(range(place, place + 1))
 
     def _follow_cursor(self) -> None:
         if self._cursor < 0 or not self.size.height:
