@@ -82,7 +82,9 @@ DATABASE = {
         "This sheet was changed elsewhere since it was read. The last change is not saved; everything before it is safe. The sheet is read again: look, and repeat the change."
     ),
     "not_open": N_("This sheet is signed. The change is not saved. Reopen the sheet first."),
-    "not_signed": N_("This sheet is not signed. Nothing was changed. There is no signature to take back."),
+    "not_signed": N_(
+        "This sheet is not signed. Nothing was changed. Only a signed one is approved or reopened."
+    ),
     "rule_broken": N_(
         "The file does not allow that ({detail}). Nothing was saved; everything before it is safe. Please report this."
     ),

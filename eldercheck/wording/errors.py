@@ -8,9 +8,10 @@ from eldercheck.language import _
 from eldercheck.storage.crash_report import write_crash_report
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.fault_sentences import FILES
+from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 
-_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES}
+_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES, **RULES, **YEARS}
 LONGEST_VALUE = 80
 
 
@@ -21,13 +22,17 @@ def explain(error: EldercheckError) -> str:
 
 
 def _told(name: str, value: object) -> str:
-    """Return a value by its name: a moment in this computer's time, bytes in megabytes, else as it is."""
+    """Return a value by its name: a moment in this computer's time, bytes in megabytes, a rule by its title."""
     if name == "since" and isinstance(value, str):
         from eldercheck.domain.ledger import utc_moment
 
         return utc_moment(value).astimezone().strftime("%Y-%m-%d %H:%M")
     if name in ("free", "wanted") and isinstance(value, int):
         return f"{value / 1_000_000:.1f} MB"
+    if name in ("setting", "kinds") and isinstance(value, str):
+        from eldercheck.wording.years import obstacle_titles, setting_title
+
+        return shown(setting_title(value)) if name == "setting" else obstacle_titles(value)
     return shown(value)
 
 

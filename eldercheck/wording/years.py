@@ -93,6 +93,12 @@ def setting_title(name: str) -> str:
     return _(SETTINGS[name]) if name in SETTINGS else name
 
 
+def obstacle_titles(kinds: str) -> str:
+    """Return the titles of obstacles that are named by their kinds, with blanks between."""
+    titles = {str(kind): _(title) for kind, title in OBSTACLES.items()}
+    return _("; ").join(visible(titles.get(kind, kind)).removesuffix(".") for kind in kinds.split())
+
+
 def setting_value(name: str, text: str) -> str:
     """Return the text of a setting as a person reads it."""
     setting = BY_NAME.get(name)

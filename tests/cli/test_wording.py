@@ -22,10 +22,12 @@ from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.errors import LONGEST_VALUE, explain, shown
 from eldercheck.wording.fault_sentences import FAULTS, FILES
 from eldercheck.wording.faults import fault_text
+from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 from tests.builders import ROOT
 
-SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES}
+TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS)
+SENTENCES = {code: sentence for table in TABLES for code, sentence in table.items()}
 SOURCES = sorted((ROOT / "eldercheck").rglob("*.py"))
 A_CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 HOSTILE = "\x1b[31m\u202e{0}{x!r}[/b]\x00\n%s"
@@ -35,6 +37,7 @@ BASES: dict[str, set[str]] = {
     "MissingError": {"id"},
     "NotNowError": {"id"},
     "FileError": {"path"},
+    "ProgrammeError": {"setting"},
 }
 """What a class adds to the values by itself."""
 READ_ONLY_WAYS = {
@@ -77,7 +80,8 @@ def raised() -> Iterator[tuple[str, str, set[str]]]:
             if name_called(call) not in NAMES:
                 continue
             given = {keyword.arg or "**" for keyword in call.keywords}
-            for said in (node for argument in call.args[:2] for node in (argument, *ways(argument))):
+            places = 1 if name_called(call) == "ProgrammeError" else 2
+            for said in (node for argument in call.args[:places] for node in (argument, *ways(argument))):
                 if isinstance(said, ast.Constant) and A_CODE.fullmatch(str(said.value)):
                     yield str(said.value), name_called(call), given
 
@@ -150,7 +154,7 @@ def test_every_hole_of_a_fault_is_filled(code: str, given: frozenset[str]) -> No
 
 
 def test_no_code_means_two_things() -> None:
-    everywhere = Counter(code for part in (ANSWERS, SHEETS, STATES, DATABASE, FILES) for code in part)
+    everywhere = Counter(code for part in TABLES for code in part)
     assert [code for code, number in everywhere.items() if number > 1] == []
 
 
@@ -167,7 +171,7 @@ def test_no_sentence_is_left_that_nothing_raises() -> None:
 @pytest.mark.parametrize("code", sorted({*SENTENCES, *FAULTS}))
 def test_a_sentence_is_a_sentence(code: str) -> None:
     sentence = SENTENCES.get(code) or FAULTS[code]
-    assert sentence[-1] in ".?)" or sentence.endswith("{fault}")
+    assert sentence[-1] in ".?)" or sentence.endswith(("{fault}", "{kinds}"))
     assert sentence == sentence.strip()
     assert all(re.fullmatch(r"[a-z_]+", hole) for hole in holes(sentence))
 
