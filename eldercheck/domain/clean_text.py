@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 JOINERS = "\u200c\u200d"
@@ -31,6 +32,15 @@ def clean_note(text: str, limit: int = 2000) -> str:
 def name_key(name: str) -> str:
     """Return what two spellings of one person's name have in common: case, width and blanks say nothing."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names without the empty ones and without second spellings of the same, in their order."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(name_key(name), name)
+    return tuple(found.values())
 
 
 def visible(text: str, *, multiline: bool = False) -> str:

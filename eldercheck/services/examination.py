@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eldercheck.domain.answers import Answer, NotApplicable, answer_from_plain, answer_to_plain, credit
 from eldercheck.domain.assessment import Assessment, Sheet
 from eldercheck.domain.checklist import Checklist
-from eldercheck.domain.clean_text import clean_line, clean_note, name_key
+from eldercheck.domain.clean_text import clean_line, clean_note, distinct_names, name_key
 from eldercheck.domain.errors import StateError
 from eldercheck.domain.grading import Result, grade
 from eldercheck.domain.ledger import Because
@@ -165,9 +165,7 @@ class Examination:
 
         Raises StateError where something is open or too few different names are given.
         """
-        signers = tuple({name_key(name): name for name in map(clean_line, names[::-1]) if name}.values())[
-            ::-1
-        ]
+        signers = distinct_names(map(clean_line, names))
         least = self.least_signers
         if not self.review().can_sign:
             raise StateError("not_ready_to_sign")

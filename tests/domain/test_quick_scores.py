@@ -79,7 +79,7 @@ def test_the_order_of_the_lines_says_nothing() -> None:
     scorer = QuickScorer(checklist, GradeRules())
     forward, backward = scorer.score(lines), scorer.score(lines[::-1])
     assert forward == backward
-    assert [limit.subject for limit in forward.limits if limit.rule == "critical"] == ["B-TM-06"]
+    assert [limit.subject for limit in forward.limits if limit.rule == "critical"] == ["B-TM-06", "B-HV-06"]
 
 
 def test_a_note_without_an_answer_is_no_answer() -> None:

@@ -321,7 +321,7 @@ def test_the_bonus_lifts_no_dimension() -> None:
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
-    assert RollUpRules(30, 50, 20, 30, 5, 40, 3, 10, Fraction(5)) == RULES
+    assert RollUpRules(30, 50, 20, True, 30, 5, 40, 3, 10, Fraction(5), 0) == RULES
 
 
 # --- properties ---------------------------------------------------------------------------------------------

@@ -14,20 +14,21 @@ import pytest
 
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.errors import AnswerError, StateError
-from eldercheck.domain.grading import GradeRules
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.wordings import Wording
-from eldercheck.services import casebook as casebook_module
-from eldercheck.services.casebook import CHECKLIST_OF, Casebook
-from eldercheck.services.examination import Progress
+from eldercheck.services import years as years_module
+from eldercheck.services.casebook import Casebook
 from eldercheck.services.identity import Identity, random_id, system_clock
+from eldercheck.services.years import CHECKLIST_OF, Years
 from eldercheck.storage.errors import CodeTakenError, MissingError, StorageError
 from tests.builders import Desk, a_desk, clock_from, full_answers, shipped
 
 
 def anew(desk: Desk, **identity: Any) -> Casebook:
     """Another casebook over the same database, which remembers nothing."""
-    return Casebook(desk.database.register, desk.database.assessments, replace(desk.identity, **identity))
+    who = replace(desk.identity, **identity)
+    years = Years(desk.database.years, desk.database.assessments, who)
+    return Casebook(desk.database.register, desk.database.assessments, years, who)
 
 
 # --- the register -------------------------------------------------------------------------------------------
@@ -145,30 +146,30 @@ def test_the_checklist_of_an_assessment_never_changes(desk: Desk, monkeypatch: p
     newer: Checklist = replace(
         shipped("branch"), version="2099", title=Wording("新表"), sections=shipped("branch").sections[:1]
     )
-    monkeypatch.setattr(casebook_module, "find_checklist", lambda _name: newer)
+    monkeypatch.setattr(years_module, "find_checklist", lambda _name: newer)
     again = anew(desk).resume(examination.assessment.id)
     assert again.checklist == shipped("branch")
     assert again.result.grade == "A"
+    assert anew(desk).start(again.unit, "examiner").checklist == shipped("branch")
+    desk.years.open(Programme(2027))
     assert anew(desk).start(again.unit, "examiner").checklist == newer
 
 
-def test_the_rules_of_a_year_are_kept_from_its_first_assessment_on(desk: Desk) -> None:
-    assert desk.database.register.programme(2026) is None
-    examination = desk.finished()
-    assert desk.database.register.programme(2026) == Programme(2026)
-    strict = Programme(2026, GradeRules(a_band=Fraction(101)), least_examiners=3)
-    desk.database.register.save_programme(strict)
+def test_the_first_assessment_opens_a_year_that_nobody_opened(desk: Desk) -> None:
+    assert desk.years.programmes() == ()
+    examination = desk.finished(GC_02="3")
+    (opened,) = desk.years.programmes()
+    assert opened.year == 2026
+    assert opened.checklists["branch"].digest == shipped("branch").digest
+    assert examination.result.grade == "A"
+    strict = replace(opened, rules=replace(opened.rules, a_band=Fraction(100)), least_examiners=3)
+    desk.years.change(strict)
     again = anew(desk).resume(examination.assessment.id)
     assert again.programme == strict
     assert again.result.grade == "B"
     assert again.least_signers == 3
     anew(desk).start(again.unit, "examiner")
-    assert desk.database.register.programme(2026) == strict
-
-
-def test_a_year_without_rules_has_the_defaults(desk: Desk) -> None:
-    assert desk.casebook.programme(2040) == Programme(2040)
-    assert desk.database.register.programme(2040) is None
+    assert desk.years.programmes() == (strict,)
 
 
 def test_what_is_not_there_cannot_be_resumed(desk: Desk) -> None:
@@ -198,10 +199,11 @@ def test_the_overview_shows_progress_and_the_result_of_what_is_finished(desk: De
     assert entry.institution == institution.unit
     newest, oldest = entry.cases
     assert (newest.assessment.id, oldest.assessment.id) == (half.assessment.id, finished.assessment.id)
-    assert newest.progress == Progress(1, len(half.checklist.items))
-    assert newest.result is None
-    assert oldest.result is not None
-    assert (oldest.result.grade, str(oldest.result.score.figure)) == ("B", "97.0")
+    assert newest.score is not None
+    assert (newest.score.answered, newest.score.total) == (1, len(half.checklist.items))
+    assert (newest.is_complete, newest.score.grade) == (False, None)
+    assert oldest.score is not None
+    assert (oldest.score.grade, str(oldest.score.figure)) == ("B", "97.0")
 
 
 def test_the_case_to_go_on_with_is_an_open_one_else_the_newest(desk: Desk) -> None:
@@ -225,9 +227,9 @@ def test_the_case_to_go_on_with_is_an_open_one_else_the_newest(desk: Desk) -> No
 def test_the_overview_reads_what_another_has_written(desk: Desk) -> None:
     examination = desk.examination()
     seen = anew(desk)
-    assert seen.overview()[1].cases[0].progress.answered == 0
+    assert [case.score and case.score.answered for case in seen.overview()[1].cases] == [0]
     examination.answer("B-GC-01", full_answers(examination.checklist)["B-GC-01"])
-    assert seen.overview()[1].cases[0].progress.answered == 1
+    assert [case.score and case.score.answered for case in seen.overview()[1].cases] == [1]
 
 
 def test_everything_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
@@ -248,7 +250,7 @@ def test_a_sheet_changed_by_hand_is_named_and_does_not_hide_the_others(desk: Des
         connection.execute("UPDATE answer SET given = '9/3' WHERE item_id = 'B-TM-01'")
     faulty, sound = (entry.cases[0] for entry in anew(desk).overview() if entry.cases)
     assert faulty.assessment.id == examination.assessment.id
-    assert faulty.result is None
+    assert (faulty.score, faulty.is_complete) == (None, False)
     assert faulty.fault is not None
     assert (faulty.fault.code, faulty.fault.values["item"]) == ("count_have_above_of", "B-TM-01")
     assert (sound.assessment.id, sound.fault) == (other.assessment.id, None)

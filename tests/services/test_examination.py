@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from hypothesis import strategies as st
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.errors import AnswerError, StateError
 from eldercheck.domain.ledger import heads
-from eldercheck.domain.programme import Programme
 from eldercheck.services.examination import Examination, Progress
 from eldercheck.storage.errors import NotNowError
 from tests.builders import Desk, a_desk, full_answers, left_out
@@ -267,9 +267,8 @@ def test_an_examiner_sees_the_grade_at_the_end_and_a_bank_at_once(desk: Desk) ->
     assert not examiner.shows_grade
     unit = desk.casebook.units()[-1]
     assert desk.casebook.start(unit, "bank").shows_grade
-    desk.database.register.save_programme(Programme(2026, examiner_sees_grade=True))
-    with_a_look = type(desk.casebook)(desk.database.register, desk.database.assessments, desk.identity)
-    assert with_a_look.resume(examiner.assessment.id).shows_grade
+    desk.years.change(replace(desk.years.programme(2026), examiner_sees_grade=True))
+    assert desk.casebook.resume(examiner.assessment.id).shows_grade
 
 
 def test_the_result_is_that_of_the_sheet(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from eldercheck.domain.answers import Answer, answer_to_plain
 from eldercheck.domain.assessment import Assessment
 from eldercheck.domain.checklist import Checklist
-from eldercheck.domain.ledger import Event, EventKind, utc_text
+from eldercheck.domain.ledger import Event, EventKind, utc_text, year_ledger
 from eldercheck.domain.register import Unit
 from eldercheck.storage.opening import OpenDatabase, open_database
 
@@ -128,3 +128,20 @@ def digest_of(path: Path) -> str:
 def beside(path: Path) -> set[str]:
     """Return the names of all that lies in the folder of a file, without the file and its backups."""
     return {entry.name for entry in path.parent.iterdir()} - {path.name, f"{path.name}.backups"}
+
+
+class YearPen:
+    """Writes the events of one year, each having seen the one before."""
+
+    def __init__(self, database: OpenDatabase, year: int = 2026) -> None:
+        self.year = year
+        self._heads = database.years.heads(year)
+        self._numbers = count(1)
+
+    def event(self, kind: EventKind, **payload: object) -> Event:
+        number = next(self._numbers)
+        moment = utc_text(START + timedelta(minutes=number))
+        name = f"{self.year}-{len(self._heads)}-{number}"
+        event = Event(name, year_ledger(self.year), kind, "李芳", "d1", moment, self._heads, payload)
+        self._heads = (event.hash,)
+        return event

@@ -90,7 +90,7 @@ def test_an_older_file_is_backed_up_and_upgraded(tmp_path: Path) -> None:
     with upgraded(path, grow) as database:
         assert database.register.units() == (UNIT,)
         assert database.newest_backup
-        assert values(database.newest_backup, "PRAGMA user_version") == [1]
+        assert values(database.newest_backup, "PRAGMA user_version") == [len(STEPS)]
     assert values(path, "SELECT count(*) FROM extra") == [ROWS]
     with pytest.raises(NewerFileError):
         opened(path)
@@ -109,7 +109,7 @@ def test_a_step_that_fails_leaves_all_as_it_was(tmp_path: Path, step: Step) -> N
     before = digest_of(path)
     with pytest.raises(MigrationError) as failed:
         upgraded(path, step)
-    assert failed.value.values["step"] == 2
+    assert failed.value.values["step"] == len(STEPS) + 1
     assert digest_of(path) == before
     assert beside(path) == set()
     backup = backups.newest_backup(path)
@@ -123,8 +123,8 @@ def test_steps_before_the_failing_one_stand(tmp_path: Path) -> None:
     filled(path, 3)
     with pytest.raises(MigrationError) as failed:
         upgraded(path, grow, orphan)
-    assert failed.value.values["step"] == 3
-    assert values(path, "PRAGMA user_version") == [2]
+    assert failed.value.values["step"] == len(STEPS) + 2
+    assert values(path, "PRAGMA user_version") == [len(STEPS) + 1]
     assert values(path, "SELECT count(*) FROM extra") == [ROWS]
 
 
@@ -182,7 +182,7 @@ from pathlib import Path
 from tests.storage.test_migrations import STEPS, climb, grow
 print("ready", flush=True)
 sys.stdin.readline()
-climb(Path(sys.argv[1]), (*STEPS, grow), 1)
+climb(Path(sys.argv[1]), (*STEPS, grow), len(STEPS))
 """
 
 
@@ -199,7 +199,7 @@ def _climber(path: Path) -> subprocess.Popen[str]:
 
 def _time_of_climb(path: Path) -> float:
     start = time.perf_counter()
-    climb(path, (*STEPS, grow), 1)
+    climb(path, (*STEPS, grow), len(STEPS))
     return time.perf_counter() - start
 
 
@@ -213,15 +213,46 @@ def test_a_killed_upgrade_is_whole_or_not_at_all(tmp_path: Path) -> None:
         with _climber(path) as process:
             time.sleep(span * number / KILLS)
             process.kill()
-        look = look_at(path, 2)
+        look = look_at(path, len(STEPS) + 1)
         unsettled += look.unsettled
         settle(path)
-        assert look_at(path, 2).version == look.version
+        assert look_at(path, len(STEPS) + 1).version == look.version
         tables = values(path, "SELECT name FROM sqlite_master WHERE name = 'extra'")
-        assert tables == (["extra"] if look.version == 2 else [])
+        assert tables == (["extra"] if look.version == len(STEPS) + 1 else [])
         assert values(path, "SELECT count(*) FROM event") == [4]
         versions.add(look.version)
     assert unsettled, "no kill fell within the upgrade"
     with upgraded(path, grow) as database:
         assert database.register.units() == (UNIT,)
     assert values(path, "SELECT count(*) FROM extra") == [ROWS]
+
+
+def test_a_file_of_the_first_version_keeps_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    climb(path, STEPS[:1], 0)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO unit VALUES ('u1', 'branch', '0071', '城关网点', NULL, '城关镇')")
+        body = '{"year":2025,"rules":{"a_band":"88"},"least_examiners":3,"examiner_sees_grade":true}'
+        connection.execute("INSERT INTO programme VALUES (2025, ?)", (body,))
+        connection.execute("INSERT INTO checklist VALUES ('d', 'small', '1', '{}')")
+        connection.execute(
+            "INSERT INTO assessment VALUES ('a1', 'u1', 2025, 'examiner', 'd', 'signed', 'seat', 't0', 't1', "
+            "'[\"李芳\"]', '[\"h\"]')"
+        )
+        connection.execute(
+            "INSERT INTO event VALUES (7, 'e1', 'h', 'a1', 'opened', '李芳', 'd1', 't0', '[]', '{}')"
+        )
+        connection.execute("INSERT INTO answer VALUES ('a1', 'seat', 'yes', NULL, '新')")
+    with opened(path) as database:
+        assert database.register.units() == (UNIT,)
+        (programme,) = database.years.programmes()
+        assert (programme.year, programme.rules.a_band, programme.least_examiners) == (2025, 88, 3)
+        (assessment,) = database.assessments.assessments(2025)
+        assert (assessment.state, assessment.signers, assessment.approved_by) == ("signed", ("李芳",), "")
+        assert database.assessments.sheet("a1").notes == {"seat": "新"}
+        assert database.years.heads(2025) == ()
+    assert values(path, "SELECT seq || hash FROM event") == ["7h"]
+    for statement in ("UPDATE event SET author = ''", "DELETE FROM event"):
+        with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)

@@ -26,6 +26,7 @@ from eldercheck.storage.errors import (
     ReadOnlyError,
     RefusedFileError,
 )
+from eldercheck.storage.migrations import STEPS
 from eldercheck.storage.opening import open_database
 from eldercheck.storage.places import default_database
 from tests.storage.samples import UNIT, beside, clock_from, digest_of, filled, opened
@@ -111,7 +112,7 @@ def test_a_newer_file_says_how_new(tmp_path: Path) -> None:
     a_newer_one(tmp_path / "a.db")
     with pytest.raises(NewerFileError) as newer:
         opened(tmp_path / "a.db")
-    assert (newer.value.values["found"], newer.value.values["known"]) == (99, 1)
+    assert (newer.value.values["found"], newer.value.values["known"]) == (99, len(STEPS))
 
 
 def test_damage_without_a_backup_says_so(tmp_path: Path) -> None:

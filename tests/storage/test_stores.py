@@ -28,7 +28,7 @@ from eldercheck.storage.errors import (
     StorageError,
 )
 from eldercheck.storage.opening import OpenDatabase
-from tests.storage.samples import ITEMS, UNIT, Pen, begun, checklist, opened
+from tests.storage.samples import ITEMS, UNIT, Pen, YearPen, begun, checklist, opened
 
 DOOR, SEAT, GLASSES = ITEMS
 
@@ -86,10 +86,11 @@ def test_a_unit_of_an_unknown_institution_breaks_a_rule(database: OpenDatabase) 
 
 def test_the_rules_of_a_year_come_back(database: OpenDatabase) -> None:
     programme = Programme(2026, GradeRules(a_band=Fraction("92.5")), 3, True)
-    assert database.register.programme(2026) is None
-    database.register.save_programme(Programme(2026))
-    database.register.save_programme(programme)
-    assert database.register.programme(2026) == programme
+    assert database.years.programme(2026) is None
+    pen = YearPen(database)
+    database.years.open_year(pen.event("year_opened", programme=Programme(2026).plain()), Programme(2026))
+    database.years.append_rules(pen.event("rules_changed", programme=programme.plain()), programme)
+    assert database.years.programmes() == (programme,)
 
 
 def test_a_checklist_is_kept_once_and_word_for_word(database: OpenDatabase) -> None:
