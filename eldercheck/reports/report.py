@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import Letter
@@ -23,6 +24,8 @@ class Column:
     kind: CellKind = "text"
     cells: int = 10
     """Its width on paper and in a workbook, in half-width characters."""
+    parts: tuple[str, ...] = ()
+    """For a text such as "12/6": what each number is called where they stand apart (csv takes 12/6 for a day)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class Report:
     distribution: tuple[tuple[str, Mapping[Letter, int]], ...] = ()
     """For a chart: title and number of units by grade."""
     sheets: tuple[Sheet, ...] = field(default=())
+    author: str = ""
+    """Who issues it, for the properties of a document."""
+    day: date | None = None
+    """The day it was made, for the properties of a document: the same facts give the same bytes."""
+    stands_out: Callable[[tuple[Cell, ...]], bool] | None = None
+    """Which rows stand out among the others: an institution above its units; None where all are alike."""
+    plain: Callable[[], Mapping[str, Any]] | None = None
+    """The object that the JSON form is, where a contract names it; None: columns and rows."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What a letter names: `year`, `authority`, `contact`, `checklists`, and the `day` (YYYY-MM-DD).
 
