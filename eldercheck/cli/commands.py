@@ -16,6 +16,7 @@ import typer
 from eldercheck import __version__, language
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
+from eldercheck.cli.year_commands import add_year
 from eldercheck.language import _
 
 Launch = Callable[[Path | None, str], int]
@@ -39,6 +40,7 @@ def build(launch: Launch) -> typer.Typer:
     _add_score(app)
     _add_check(app)
     _add_demo(app)
+    add_year(app)
     return app
 
 

@@ -42,14 +42,16 @@ class Publishing:
         """Publish the table of a year as it stands, and keep who let what pass.
 
         `passed` names the obstacles that whoever publishes lets pass. Raises StateError: `obstacles_stand`
-        (with `kinds`), `year_not_open`, `nothing_to_publish`, `published_already` where nothing differs from
-        the last publication, `amendment_needs_reason` for any publication but the first.
+        (with `kinds`), `year_not_open`, `author_missing`, `nothing_to_publish`, `published_already` where
+        nothing differs from the last publication, `amendment_needs_reason` for any publication but the first.
         """
         from eldercheck.storage.year_store import Publication
 
         now, reason = self._county.year(year), clean_line(reason)
         if not now.standing.is_open:
             raise StateError("year_not_open", year=year)
+        if not self._years.author:
+            raise StateError("author_missing")
         if not any(row.is_graded or row.branches or row.service_points for row in now.table.institutions):
             raise StateError("nothing_to_publish", year=year)
         if now.is_published:

@@ -38,7 +38,7 @@ class ProgrammeFaults(EldercheckError):  # noqa: N818 - one or more faults, not 
 
     def __init__(self, found: Sequence[ProgrammeError]) -> None:
         self.found = tuple(found)
-        super().__init__(first=self.found[0])
+        super().__init__(found=self.found)
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ class Years:
         self._assessments = assessments
         self._identity = identity
         self._checklists: dict[str, Checklist] = {}
+
+    @property
+    def author(self) -> str:
+        """Who writes; empty where nobody was named yet."""
+        return self._identity.author
 
     def named(self, author: str) -> None:
         """Write as this person from now on."""
@@ -129,8 +134,10 @@ class Years:
     def open(self, programme: Programme) -> Programme:
         """Open a year, with the checklists as they are now.
 
-        Raises ProgrammeFaults for rules that make no sense, StorageError where the year is open already.
+        Raises ProgrammeFaults for rules that make no sense, StateError where the year is open already.
         """
+        if self._store.programme(programme.year) is not None:
+            raise StateError("year_open_already", id=programme.year)
         programme = self._frozen(_sound(programme))
         self._append(programme.year, "year_opened", programme)
         return programme

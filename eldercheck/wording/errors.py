@@ -22,7 +22,7 @@ def explain(error: EldercheckError) -> str:
 
 
 def _told(name: str, value: object) -> str:
-    """Return a value by its name: a moment in this computer's time, bytes in megabytes, a rule by its title."""
+    """Return a value by its name: a moment in local time, bytes in megabytes, a rule by its title."""
     if name == "since" and isinstance(value, str):
         from eldercheck.domain.ledger import utc_moment
 
@@ -52,5 +52,7 @@ def shown(value: object) -> str:
     """Return a value as a sentence quotes it: an error in words, text made visible and short."""
     if isinstance(value, EldercheckError):
         return explain(value)
+    if isinstance(value, tuple):
+        return " ".join(map(shown, value))
     text = visible("" if value is None else str(value))
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

@@ -26,7 +26,7 @@ RULES = {
     "safety_days_longer": N_(
         "A finding about safety has more days than any other; it must have as many or fewer."
     ),
-    "programme_faults": N_("These rules make no sense together. {first} Nothing was saved."),
+    "programme_faults": N_("These rules make no sense together. {found} Nothing was saved."),
 }
 
 YEARS = {

@@ -58,5 +58,8 @@ STATES = {
     "institution_missing": N_(
         "A branch or service point belongs to an institution; an institution stands alone."
     ),
+    "no_such_unit": N_("No unit of the register has the code {unit_code}."),
+    "wants_name_and_value": N_("Wanted NAME=VALUE, not {given}."),
+    "author_missing": N_("Nobody is named who publishes. Say who does it; the name is kept in the ledger."),
     "file_exists": N_("{path} exists already and was left as it is. Give another name, or delete it first."),
 }
