@@ -35,15 +35,10 @@ def test_a_day_is_taken_as_typed(text: str) -> None:
     ("text", "code"),
     [
         *((text, "day_ambiguous") for text in ("1/5/2024", "05-01-2024", "31/02/2024", "24-5-1", "1.5.24")),
-        *((text, "day_incomplete") for text in ("2024", "202405", "2024年", "2024-5", "2024年5月", "5月1日"))
-        * (
-            (text, "day_unknown")
-            for text in ("2024-02-30", "2023-2-29", "2024/13/1", "20241301", "x", "长期")
-        ),
-        *(
-            (text, "day_unknown")
-            for text in ("2204-05-01", "0024-5-1", "2024-5/1", "45413", "二〇二四年五月")
-        ),
+        *((text, "day_incomplete") for text in ("2024", "202405", "2024年", "2024-5", "2024年5月", "5月1日")),
+        *((text, "day_incomplete") for text in ("31/02", "5-1")),
+        *((text, "day_unknown") for text in ("2024-02-30", "2023-2-29", "2024/13/1", "20241301", "长期")),
+        *((text, "day_unknown") for text in ("2204-05-01", "0024-5-1", "2024-5/1", "45413", "二〇二四年")),
     ],
 )
 def test_what_could_be_another_day_is_refused(text: str, code: str) -> None:
