@@ -24,6 +24,11 @@ def clean_line(text: str, limit: int = 200) -> str:
     return _clean(re.sub(r"\r\n|[\r\n\t]", " ", text), limit)
 
 
+def clean_code(text: str, limit: int = 40) -> str:
+    """Return the code of a unit fit to be kept: full-width letters and digits are the plain ones."""
+    return clean_line(unicodedata.normalize("NFKC", text), limit)
+
+
 def clean_note(text: str, limit: int = 2000) -> str:
     """Return `text` fit to be kept as several lines, in NFC; every kind of line end becomes LF."""
     return _clean(re.sub(r"\r\n?", "\n", text).replace("\t", " "), limit)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from eldercheck.domain.clean_text import clean_line
+from eldercheck.domain.clean_text import clean_code, clean_line
 from eldercheck.domain.errors import StateError
 
 UnitKind = Literal["institution", "branch", "service_point"]
@@ -54,7 +54,7 @@ def clean_unit(unit: Unit) -> Unit:
     """
     unit = replace(
         unit,
-        code=clean_line(unit.code, 40),
+        code=clean_code(unit.code),
         name=clean_line(unit.name),
         place=clean_line(unit.place),
         ranking_group=clean_line(unit.ranking_group, 60),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from eldercheck.domain.answer_kinds import Count
 from eldercheck.domain.answers import Answer, Answers, Given, NotApplicable, credit
 from eldercheck.domain.checklist import Checklist
-from eldercheck.domain.checks import Check, SameTotal, State
+from eldercheck.domain.checks import Check, Implies, SameTotal, State
+from eldercheck.domain.clean_text import clean_line
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def holds(check: Check, checklist: Checklist, answers: Answers) -> bool:
     when, then = answers.get(check.if_item), answers.get(check.then_item)
     if when is None or then is None:
         return True
+    if _left_out_for_another_reason(checklist, check, answers):
+        return True
     return not _is(checklist, check.if_item, when, check.if_is) or _is(
         checklist, check.then_item, then, check.then_is
     )
@@ -55,6 +58,24 @@ def holds(check: Check, checklist: Checklist, answers: Answers) -> bool:
 def checks_about(checklist: Checklist, item_id: str) -> tuple[Check, ...]:
     """Return the checks that look at an item."""
     return tuple(check for check in checklist.checks if item_id in check.items)
+
+
+def _left_out_for_another_reason(checklist: Checklist, check: Implies, answers: Answers) -> bool:
+    """Tell whether leaving out says nothing of what the check is about: only the listed reason does.
+
+    A height that could not be measured does not say that there is no machine.
+    """
+    return (check.if_is == "not_applicable" and _has_own_reason(checklist, check.if_item, answers)) or (
+        check.then_is == "applicable" and _has_own_reason(checklist, check.then_item, answers)
+    )
+
+
+def _has_own_reason(checklist: Checklist, item_id: str, answers: Answers) -> bool:
+    answer = answers.get(item_id)
+    if not isinstance(answer, NotApplicable) or not answer.reason.strip():
+        return False
+    listed = checklist.item(item_id).not_applicable
+    return listed is None or answer.reason not in (clean_line(listed.zh), clean_line(listed.en))
 
 
 def _lacks_reason(answer: Answer | None) -> bool:

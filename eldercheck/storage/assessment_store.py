@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from eldercheck.domain.assessment import Assessment, AssessmentState, Sheet
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.ledger import Event
 from eldercheck.domain.quick_scores import Line
+from eldercheck.storage.backups import damaged
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError
 from eldercheck.storage.kept_checklists import KeptChecklists, keep_checklist
@@ -24,6 +24,7 @@ from eldercheck.storage.ledger_rows import (
     json_texts,
     read_events,
     read_heads,
+    texts_of,
 )
 from eldercheck.storage.ledger_tables import add_up, must_say, plain_answer
 from eldercheck.storage.rows import AssessmentRow, table_of
@@ -74,7 +75,7 @@ class AssessmentStore:
         """Return all assessments, or those of a year, the oldest first."""
         wanted = _ALL if year is None else _ALL.where(_ASSESSMENT.c.year == year)
         with self._database.reading() as connection:
-            return tuple(map(_assessment, connection.execute(wanted)))
+            return tuple(map(self._assessment, connection.execute(wanted)))
 
     def assessment(self, assessment_id: str) -> Assessment:
         """Return an assessment as it stands."""
@@ -82,7 +83,7 @@ class AssessmentStore:
             row = connection.execute(_ONE, {"this": assessment_id}).one_or_none()
         if row is None:
             raise MissingError("no_such_assessment", assessment_id)
-        return _assessment(row)
+        return self._assessment(row)
 
     def sheet(self, assessment_id: str) -> Sheet:
         """Return what is written on an assessment; an empty sheet where there is none of that id."""
@@ -110,7 +111,8 @@ class AssessmentStore:
     def heads(self, assessment_id: str) -> tuple[str, ...]:
         """Return the hashes that the next event must name as its parents."""
         with self._database.reading() as connection:
-            return read_heads(connection, assessment_id)
+            heads = read_heads(connection, assessment_id)
+        return self._texts(heads, f"heads of {assessment_id}")
 
     def open_assessment(self, assessment: Assessment, event: Event, checklist: Checklist) -> None:
         """Begin an assessment: its first event, its row, and the checklist it is made by."""
@@ -186,7 +188,14 @@ class AssessmentStore:
             texts = {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
             connection.execute(CHANGE, {"this": assessment_id} | row | texts)
 
+    def _assessment(self, row: Sequence[Any]) -> Assessment:
+        fields = dict(zip(Assessment.__slots__, row, strict=True))
+        signers = self._texts(fields["signers"], f"signers of {fields['id']}")
+        return Assessment(**fields | {"signers": signers})
 
-def _assessment(row: Sequence[Any]) -> Assessment:
-    fields = dict(zip(Assessment.__slots__, row, strict=True))
-    return Assessment(**fields | {"signers": tuple(json.loads(fields["signers"]))})
+    def _texts(self, column: str, what: str) -> tuple[str, ...]:
+        """Return the texts of a column; raises DamagedError where it holds something else."""
+        try:
+            return texts_of(column)
+        except ValueError as error:
+            raise damaged(self._database.path, what) from error

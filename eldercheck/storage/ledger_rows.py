@@ -65,17 +65,25 @@ def read_events(connection: Connection, assessment_id: str) -> tuple[Event, ...]
     return tuple(event_of(row) for row in connection.execute(_EVENTS, {"this": assessment_id}).all())
 
 
-def read_heads(connection: Connection, assessment_id: str) -> tuple[str, ...]:
-    """Return the hashes that the next event must have seen; raises MissingError."""
+def read_heads(connection: Connection, assessment_id: str) -> str:
+    """Return the hashes that the next event must have seen, as a column holds them; raises MissingError."""
     row = connection.execute(_STANDS, {"this": assessment_id}).one_or_none()
     if row is None:
         raise MissingError("no_such_assessment", assessment_id)
-    return tuple(json.loads(row.heads))
+    return str(row.heads)
 
 
 def json_texts(texts: Iterable[str]) -> str:
     """Return a list of texts as a column holds it."""
     return canonical_json(list(texts))
+
+
+def texts_of(column: str) -> tuple[str, ...]:
+    """Return the texts that a column holds; raises ValueError where it holds something else."""
+    texts = json.loads(column)
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(column)
+    return tuple(texts)
 
 
 def _why_not(connection: Connection, event: Event, while_state: str) -> MissingError | NotNowError:

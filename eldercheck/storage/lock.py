@@ -19,6 +19,7 @@ from typing import IO
 from eldercheck.domain.ledger import utc_text
 from eldercheck.storage.errors import DiskError
 from eldercheck.storage.faults import named_faults
+from eldercheck.storage.whole_files import make_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,11 @@ def _is_still(path: Path, handle: IO[bytes]) -> bool:
 
 
 def _announced(lock: Lock, holder: LockedBy) -> Lock:
+    path = _owner_file(lock.path)
     try:
-        _owner_file(lock.path).write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
+        path.unlink(missing_ok=True)
+        make_private(path)
+        path.write_text(json.dumps(asdict(holder), ensure_ascii=False), encoding="utf-8")
     except OSError:
         lock.release()
         raise

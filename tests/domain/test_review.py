@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from eldercheck.domain.answer_kinds import Count
 from eldercheck.domain.answers import Answer, Given
+from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.checks import Check, Implies, SameTotal, State, check_from_plain, plain_check
 from eldercheck.domain.review import checks_about, holds, review
 from eldercheck.domain.wordings import Wording
@@ -24,6 +27,15 @@ IS: dict[State, tuple[bool, bool, bool, bool]] = {
     "not_applicable": (False, False, False, True),
 }
 """Whether full, part, nothing and left out is in each state."""
+
+
+def as_listed(checklist: Checklist, changes: Mapping[str, str | Answer]) -> dict[str, str | Answer]:
+    """Leave items out for the reason that the checklist lists."""
+    reasons = {item.id.partition("-")[2].replace("-", "_"): item.not_applicable for item in checklist}
+    return {
+        name: left_out(reason.zh) if change == OUT and (reason := reasons[name]) else change
+        for name, change in changes.items()
+    }
 
 
 @pytest.mark.parametrize("state", list(IS))
@@ -51,6 +63,19 @@ def test_none_of_none_is_not_applicable() -> None:
     checklist = a_checklist(ONE, TWO, checks=[check])
     assert not holds(check, checklist, {"S-01": Given("0/0"), "S-02": Given("3")})
     assert holds(check, checklist, {"S-01": Given("0/0"), "S-02": OUT})
+
+
+@pytest.mark.parametrize(
+    ("reason", "contradicts"),
+    [("", True), ("none here", True), ("没有", True), ("could not be measured", False)],
+)
+def test_only_the_listed_reason_says_that_there_is_none(reason: str, contradicts: bool) -> None:
+    out = left_out(reason)
+    judged = Implies("S-02", "applicable", "S-01", "applicable", SAYS)
+    counted = Implies("S-01", "not_applicable", "S-02", "not_applicable", SAYS)
+    answers: dict[str, Answer] = {"S-01": out, "S-02": Given("3")}
+    for check in (judged, counted):
+        assert holds(check, a_checklist(ONE, TWO, checks=[check]), answers) is not contradicts
 
 
 @pytest.mark.parametrize("answers", [{}, {"S-01": FULL}, {"S-02": Given("0")}])
@@ -173,6 +198,6 @@ def test_a_sheet_at_full_credit_has_no_contradiction() -> None:
 )
 def test_contradictions_of_the_branch(changes: dict[str, str | Answer], about: list[str]) -> None:
     checklist = shipped("branch")
-    found = review(checklist, full_answers(checklist, **changes))
+    found = review(checklist, full_answers(checklist, **as_listed(checklist, changes)))
     assert sorted(" ".join(check.items) for check in found.contradictions) == sorted(about)
     assert found.can_sign

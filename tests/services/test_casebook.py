@@ -34,6 +34,13 @@ def anew(desk: Desk, **identity: Any) -> Casebook:
 # --- the register -------------------------------------------------------------------------------------------
 
 
+def test_a_code_typed_in_full_width_is_the_same_code(desk: Desk) -> None:
+    unit = desk.casebook.add_unit("institution", "０１０１－Ａ", "甲银行（西）")
+    assert (unit.code, unit.name) == ("0101-A", "甲银行（西）")
+    with pytest.raises(CodeTakenError):
+        desk.casebook.add_unit("institution", "0101-A", "乙银行")
+
+
 def test_units_stand_by_institution_then_kind_then_code(desk: Desk) -> None:
     book = desk.casebook
     second = book.add_unit("institution", "02", "乙行")

@@ -173,3 +173,13 @@ def test_where_the_system_knows_no_user_the_name_is_empty(
     assert isinstance(held, LockedBy)
     assert held.who == ""
     lock.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_who_writes_is_told_to_the_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    owner = path.with_name("a.db.owner")
+    owner.write_text("{}")
+    owner.chmod(0o644)
+    with opened(path):
+        assert owner.stat().st_mode & 0o777 == 0o600

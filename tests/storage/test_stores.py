@@ -111,6 +111,19 @@ def test_a_kept_checklist_changed_by_hand_is_damaged(database: OpenDatabase) -> 
         database.assessments.checklist(checklist().digest)
 
 
+@pytest.mark.parametrize("signers", ["[nobody]", "[1]", "[[]"])
+@pytest.mark.parametrize("column", ["signers", "heads"])
+def test_names_and_heads_changed_by_hand_are_damage(
+    database: OpenDatabase, pen: Pen, column: str, signers: str
+) -> None:
+    edited(database, f"UPDATE assessment SET {column} = '{signers}'")
+    with pytest.raises(DamagedError):
+        if column == "heads":
+            database.assessments.heads("a1")
+        else:
+            database.assessments.assessments()
+
+
 def test_opening_keeps_the_row_the_event_and_the_checklist(database: OpenDatabase, pen: Pen) -> None:
     (row,) = database.assessments.assessments()
     assert row == database.assessments.assessment("a1")
