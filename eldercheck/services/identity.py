@@ -34,6 +34,6 @@ class Identity:
         """Return the moment as events carry it."""
         return utc_text(self.clock())
 
-    def event(self, assessment: str, kind: EventKind, parents: tuple[str, ...], **payload: Any) -> Event:
+    def event(self, assessment: str, kind: EventKind, parents: tuple[str, ...], /, **payload: Any) -> Event:
         """Make an event of this author at this moment."""
         return Event(self.new_id(), assessment, kind, self.author, self.device, self.now(), parents, payload)

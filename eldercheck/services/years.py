@@ -228,7 +228,7 @@ class Years:
         else:
             self._store.append_rules(event, programme)
 
-    def event(self, year: int, kind: EventKind, **payload: object) -> Event:
+    def event(self, year: int, kind: EventKind, /, **payload: object) -> Event:
         """Make an event of a year that has seen the newest ones."""
         return self._identity.event(year_ledger(year), kind, self._store.heads(year), **payload)
 
