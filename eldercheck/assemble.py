@@ -95,17 +95,16 @@ def write_demo(path: Path) -> None:
 
 
 def _write_demo(path: Path) -> None:
-    from eldercheck.services.demo import demo_identity, write_county
+    from eldercheck.services.example.writing import write_county
     from eldercheck.storage.opening import open_database
 
     if path.exists():
         raise StateError("file_exists", path=str(path))
-    identity = demo_identity()
     partial = path.with_name(f"{path.name}.part.db")
     partial.unlink(missing_ok=True)
     try:
-        with open_database(partial, clock=identity.clock) as database:
-            write_county(database.register, database.assessments, database.years, identity)
+        with open_database(partial, clock=system_clock) as database:
+            write_county(database.register, database.assessments, database.years)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

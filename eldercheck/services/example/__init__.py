@@ -1,0 +1,1 @@
+"""The example county: two years of a county that never was, the same rows each time, everywhere."""

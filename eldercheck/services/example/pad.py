@@ -1,0 +1,79 @@
+"""A store in memory, in which an assessment is written by the services themselves before it is taken in whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eldercheck.domain.answers import Answer
+from eldercheck.domain.assessment import Assessment, Sheet
+from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.ledger import Event
+from eldercheck.storage.assessment_store import AssessmentStore
+
+
+class Pad(AssessmentStore):
+    """Holds one assessment at a time; whoever writes it is an `Examination`, as in the app."""
+
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+        self._assessment: Assessment | None = None
+        self._answers: dict[str, Answer] = {}
+        self._notes: dict[str, str] = {}
+
+    def open_assessment(self, assessment: Assessment, event: Event, checklist: Checklist) -> None:
+        """Begin an assessment in place of the last one."""
+        del checklist
+        self._assessment, self._events = assessment, [event]
+        self._answers, self._notes = {}, {}
+
+    def assessment(self, assessment_id: str) -> Assessment:
+        """Return the assessment as it stands."""
+        assert self._assessment is not None
+        assert self._assessment.id == assessment_id
+        return self._assessment
+
+    def sheet(self, assessment_id: str) -> Sheet:
+        """Return what is written on it."""
+        del assessment_id
+        return Sheet(dict(self._answers), dict(self._notes))
+
+    def events(self, assessment_id: str) -> tuple[Event, ...]:
+        """Return its ledger."""
+        del assessment_id
+        return tuple(self._events)
+
+    def heads(self, assessment_id: str) -> tuple[str, ...]:
+        """Return the hash that the next event must name."""
+        del assessment_id
+        return (self._events[-1].hash,)
+
+    def append_answer(self, event: Event, item: str, answer: Answer | None, place: str) -> None:
+        """Record an answer."""
+        assert answer is not None
+        self._answers[item] = answer
+        self._append(event, place=place)
+
+    def append_note(self, event: Event, item: str, note: str) -> None:
+        """Record a note."""
+        self._notes[item] = note
+        self._append(event)
+
+    def append_signature(self, event: Event, signers: tuple[str, ...], signed_at: str) -> None:
+        """Sign it."""
+        self._append(event, state="signed", signed_at=signed_at, signers=signers)
+
+    def append_approval(self, event: Event, name: str) -> None:
+        """Record the second look."""
+        self._append(event, state="approved", approved_by=name)
+
+    def whole(self) -> tuple[Assessment, Sequence[Event]]:
+        """Return the assessment with its ledger."""
+        assert self._assessment is not None
+        return self._assessment, tuple(self._events)
+
+    def _append(self, event: Event, **changed: object) -> None:
+        assert self._assessment is not None
+        self._events.append(event)
+        if changed:
+            self._assessment = replace(self._assessment, **changed)  # type: ignore[arg-type]

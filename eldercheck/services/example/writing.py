@@ -1,0 +1,161 @@
+"""Writing the example county through the services themselves: the register, both years, what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from eldercheck.domain.answers import Given
+from eldercheck.domain.assessment import Assessment
+from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.ledger import Event
+from eldercheck.domain.programme import Programme
+from eldercheck.domain.programme_settings import with_setting
+from eldercheck.domain.register import Unit
+from eldercheck.services.casebook import Casebook
+from eldercheck.services.county import County
+from eldercheck.services.example import natures, stories
+from eldercheck.services.example.answers import Nature, fill
+from eldercheck.services.example.chance import Dice, Watch, ids
+from eldercheck.services.example.county import APPROVERS, EXAMINERS
+from eldercheck.services.example.pad import Pad
+from eldercheck.services.example.plan import Visit, plan
+from eldercheck.services.example.register import units
+from eldercheck.services.examination import Examination
+from eldercheck.services.identity import Identity
+from eldercheck.services.publishing import Publishing
+from eldercheck.services.years import Years
+
+if TYPE_CHECKING:
+    from eldercheck.storage.assessment_store import AssessmentStore
+    from eldercheck.storage.register_store import RegisterStore
+    from eldercheck.storage.year_store import YearStore
+
+DEVICE = "example"
+AUTHORITY = "青山县金融服务监督办公室"
+CONTACT = "消费者权益保护股，电话（0000）555-0123"
+QUOTA = "40"
+Whole = tuple[Assessment, Sequence[Event], Checklist]
+
+
+class Writer:
+    """Fills an empty database with the example county."""
+
+    def __init__(self, register: RegisterStore, assessments: AssessmentStore, years: YearStore) -> None:
+        self._register = register
+        self._assessments = assessments
+        self._store = years
+        self._watch = Watch(date(2025, 3, 3))
+        self._new_id: Callable[[], str] = ids("eldercheck")
+        self._office = Identity(APPROVERS[0], DEVICE, self._watch, self._new_id)
+        self._years = Years(years, assessments, self._office)
+        self._units: list[Unit] = []
+
+    def write(self) -> None:
+        """Write the register, then one year after the other."""
+        self._units = units(self._new_id)
+        self._register.save_units(self._units)
+        self._years.open(Programme(2025, authority=AUTHORITY, contact=CONTACT))
+        self._examine(2025)
+        self._give_bonus(2025, date(2025, 12, 10))
+        self._publish(2025, date(2025, 12, 26), "")
+        self._correct()
+        self._publish(2025, date(2026, 2, 13), stories.AMENDED)
+        self._watch.set(date(2026, 2, 25), 10)
+        opened = self._years.open(self._years.draft(2026, like=2025))
+        self._watch.set(date(2026, 3, 2), 15)
+        self._years.change(with_setting(opened, "quota_percent", QUOTA))
+        self._examine(2026)
+        self._give_bonus(2026, date(2026, 11, 3))
+
+    def _examine(self, year: int) -> None:
+        pad = Pad()
+        self._assessments.take_in([self._whole(pad, visit) for visit in plan(self._units, year)])
+
+    def _whole(self, pad: Pad, visit: Visit) -> Whole:
+        dice = Dice(f"{visit.unit.code} {visit.year} {visit.party} hours")
+        signers = self._signers(visit, dice)
+        self._watch.set(visit.day, 9 + 5 * dice.below(2), dice.below(50))
+        identity = replace(self._office, author=signers[0])
+        examination = Casebook(self._register, pad, self._years, identity).start(visit.unit, visit.party)
+        self._answer(examination, visit)
+        if visit.how != "open":
+            examination.sign(signers)
+        if visit.how == "approved":
+            self._approve(pad, examination, visit.day + timedelta(days=2 + dice.below(6)), dice.below(5))
+        return *pad.whole(), examination.checklist
+
+    def _answer(self, examination: Examination, visit: Visit) -> None:
+        unit, checklist = visit.unit, examination.checklist
+        story = stories.STORIES.get((unit.code, visit.year), {})
+        said = stories.SAID.get((unit.code, visit.year), {})
+        if visit.party == "bank":
+            said = {}
+        sheet = fill(checklist, self._nature(visit), unit.code, visit.year, visit.quality, story)
+        items = checklist.items[: round(len(checklist.items) * visit.share)]
+        for item in items:
+            place = examination.neighbour(item.id, 1)
+            examination.answer(item.id, sheet.answers[item.id], place=place)
+            if note := said.get(item.id, sheet.notes.get(item.id, "")):
+                examination.note(item.id, note)
+
+    def _nature(self, visit: Visit) -> Nature:
+        unit, month = visit.unit, visit.day.month
+        if unit.kind == "branch":
+            return natures.branch(unit.code, month, rain=Dice(f"{visit.day} weather").falls(0.12))
+        if unit.kind == "service_point":
+            return natures.point(unit.code, month)
+        below = [u for u in self._units if u.parent == unit.id and u.stands_in(visit.year)]
+        return natures.institution(unit, below, month)
+
+    def _signers(self, visit: Visit, dice: Dice) -> tuple[str, ...]:
+        if visit.party == "bank":
+            return (visit.bank.signer,)
+        first = dice.below(len(EXAMINERS))
+        return EXAMINERS[first], EXAMINERS[(first + 1 + dice.below(2)) % len(EXAMINERS)]
+
+    def _approve(self, store: AssessmentStore, signed: Examination, day: date, number: int) -> None:
+        name = APPROVERS[number % len(APPROVERS)]
+        self._watch.set(day, 16)
+        identity = replace(self._office, author=name)
+        Examination(
+            store, identity, signed.assessment, signed.checklist, signed.programme, signed.unit
+        ).approve(name)
+
+    def _give_bonus(self, year: int, day: date) -> None:
+        self._watch.set(day, 10)
+        by_code = {unit.code: unit for unit in self._units}
+        for code, given in stories.BONUS[year].items():
+            self._years.give_bonus(year, by_code[code], given)
+
+    def _publish(self, year: int, day: date, reason: str) -> None:
+        self._watch.set(day, 16)
+        casebook = Casebook(self._register, self._assessments, self._years, self._office)
+        county = County(casebook, self._years)
+        passed = [obstacle.kind for obstacle in county.year(year).obstacles()]
+        Publishing(self._store, county, self._years).publish(year, passed, reason)
+
+    def _correct(self) -> None:
+        """Let one appeal be right: reopened, changed, signed again and looked at a second time."""
+        code, item, text, reason = stories.CORRECTED
+        self._watch.set(date(2026, 2, 11), 14)
+        unit = next(unit for unit in self._units if unit.code == code)
+        casebook = Casebook(self._register, self._assessments, self._years, self._office)
+        found = next(a for a in self._assessed(2025) if a.unit == unit.id and a.party == "examiner")
+        examination = casebook.resume(found.id)
+        signers = examination.assessment.signers
+        examination.reopen(reason)
+        examination.answer(item, Given(text))
+        examination.note(item, "")
+        examination.sign(signers)
+        self._approve(self._assessments, examination, date(2026, 2, 12), 1)
+
+    def _assessed(self, year: int) -> Iterator[Assessment]:
+        yield from self._assessments.assessments(year)
+
+
+def write_county(register: RegisterStore, assessments: AssessmentStore, years: YearStore) -> None:
+    """Fill an empty database with the example county."""
+    Writer(register, assessments, years).write()
