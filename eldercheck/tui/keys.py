@@ -77,18 +77,6 @@ HOME = (
         N_("Go on where the assessment was left, or start one"),
     ),
     Key("home.start", "n,ｎ", "n", "start", N_("New"), N_("Start a new assessment of this unit")),
-    Key(
-        "home.add", "a,ａ", "a", "add_unit", N_("Add unit"), N_("Add an institution, branch or service point")
-    ),
-    Key(
-        "home.change",
-        "e,ｅ",
-        "e",
-        "change_unit",
-        N_("Edit"),
-        N_("Correct the name, code or place of this unit"),
-    ),
-    Key("home.result", "g,ｇ", "g", "result", N_("Result"), N_("Show score, grade and reasons")),
     Key("home.find", "slash,／", "/", "find", N_("Find"), N_("Find a unit by name or code")),
     Key("home.county", "c,ｃ,2,２", "c", "county", N_("County"), N_("See how far the county's year is")),
     Key("home.grades", "t,ｔ,3,３", "t", "grades", N_("Grades"), N_("Show the grade table of the year")),
@@ -109,6 +97,18 @@ HOME = (
         N_("Keep the register: read it from a workbook, search, edit"),
     ),
     HELP,
+    Key("home.result", "g,ｇ", "g", "result", N_("Result"), N_("Show score, grade and reasons")),
+    Key(
+        "home.add", "a,ａ", "a", "add_unit", N_("Add unit"), N_("Add an institution, branch or service point")
+    ),
+    Key(
+        "home.change",
+        "e,ｅ",
+        "e",
+        "change_unit",
+        N_("Edit"),
+        N_("Correct the name, code or place of this unit"),
+    ),
     Key(
         "home.example",
         "x,ｘ",
