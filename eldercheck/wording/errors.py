@@ -9,9 +9,10 @@ from eldercheck.storage.crash_report import write_crash_report
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.fault_sentences import FILES
 from eldercheck.wording.programme_sentences import RULES, YEARS
+from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 
-_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES, **RULES, **YEARS}
+_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES, **RULES, **YEARS, **REGISTER}
 LONGEST_VALUE = 80
 
 

@@ -1,0 +1,98 @@
+"""One of a few values, all in view: arrows, blank or digits choose, as does a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widget import Widget
+
+from eldercheck.tui.plain import plain
+
+GAP = 3
+
+
+class Choice(Widget, can_focus=True):
+    """A line of values, one of them chosen; Enter hands the form over."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; padding: 0 1; }
+    Choice:focus { background: $cursor; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space,l,ｌ", "step(1)", show=False),
+        Binding("left,h,ｈ", "step(-1)", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """Another value was chosen."""
+
+        choice: Choice
+
+        @property
+        def control(self) -> Choice:
+            """The widget, for `on` with a selector."""
+            return self.choice
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices = tuple(choices)
+        known = [name for name, _title in choices]
+        self._place = known.index(value) if value in known else 0
+        self._spans: list[tuple[int, int, int]] = []
+
+    @property
+    def value(self) -> str:
+        """The chosen value."""
+        return self._choices[self._place][0]
+
+    def render(self) -> Content:
+        """Draw every value, the chosen one filled."""
+        parts, used = [], 0
+        self._spans = []
+        for place, (_name, title) in enumerate(self._choices):
+            chosen = place == self._place
+            mark, style = ("●", "bold $accent") if chosen else ("○", "$muted")
+            part = Content.assemble((f"{mark} ", style), plain(title).stylize("bold" if chosen else ""))
+            self._spans.append((used, used + part.cell_length, place))
+            used += part.cell_length + GAP
+            parts.append(part)
+        return Content(" " * GAP).join(parts).truncate(self.size.width, ellipsis=True)
+
+    def action_step(self, step: int) -> None:
+        """Choose the next value, going round."""
+        self._choose((self._place + step) % len(self._choices))
+
+    def action_submit(self) -> None:
+        """Say that the form is done."""
+        self.post_message(self.Submitted())
+
+    def on_key(self, event: Key) -> None:
+        """Choose by number; full-width digits count."""
+        character = event.character or ""
+        if character.isdigit() and 0 < int(character) <= len(self._choices):
+            event.stop()
+            self._choose(int(character) - 1)
+
+    def on_click(self, event: Click) -> None:
+        """Choose what was clicked."""
+        offset = event.get_content_offset(self)
+        for start, end, place in self._spans:
+            if offset and start <= offset.x < end:
+                self._choose(place)
+
+    def _choose(self, place: int) -> None:
+        if place != self._place:
+            self._place = place
+            self.refresh()
+            self.post_message(self.Changed(self))
