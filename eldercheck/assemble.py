@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.publishing import Publishing
+    from eldercheck.services.register import Register
     from eldercheck.services.years import Years
     from eldercheck.storage.opening import OpenDatabase
 
@@ -36,6 +37,7 @@ class Office:
     years: Years
     county: County
     publishing: Publishing
+    register: Register
     drafts: Drafts
     is_copy: bool
     """Whether this is a copy of an example, thrown away later."""
@@ -123,6 +125,7 @@ def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = 
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.publishing import Publishing
+    from eldercheck.services.register import Register
     from eldercheck.services.years import Years
     from eldercheck.storage.opening import open_database
 
@@ -139,6 +142,7 @@ def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = 
         years,
         county,
         Publishing(database.years, county, years),
+        Register(database.register, identity, database.back_up),
         drafts,
         is_copy,
         database.refusal,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from eldercheck.domain.clean_text import name_key
 from eldercheck.domain.register import Unit
 from eldercheck.domain.register_lines import RegisterFault, UnitLine
 
@@ -26,22 +27,22 @@ class Institutions:
         self._names = names
         self._codes: dict[str, list[str]] = {}
         for code, name in names.items():
-            self._codes.setdefault(name, []).append(code)
+            self._codes.setdefault(name_key(name), []).append(code)
 
     def code(self, said: str) -> str | None:
         """Return the code of the one institution that is meant, None where there is none or several."""
         if said in self._names:
             return said
-        codes = self._codes.get(said, [])
+        codes = self.several(said)
         return codes[0] if len(codes) == 1 else None
 
     def several(self, said: str) -> list[str]:
         """Return the codes of the institutions of a name."""
-        return self._codes.get(said, [])
+        return self._codes.get(name_key(said), [])
 
     def nearest(self, said: str) -> str:
         """Return the code or name that is nearest to what was said; empty where none is near."""
-        known = [*self._names, *self._codes][:_MOST_COMPARED]
+        known = [*self._names, *self._names.values()][:_MOST_COMPARED]
         return next(iter(get_close_matches(said, known, 1, 0.7)), "")
 
 
@@ -51,7 +52,8 @@ def faults_between(
     """Return every fault of the lines, in their order.
 
     Where some lines could not be read (`unsure`), an institution that is missing may be one of them: it is
-    then not named as a fault.
+    then not named as a fault. A name or institution that is None although its column is there was named
+    already by whoever read it.
     """
     between = _Between(now, lines, unsure)
     return [found for line in lines for found in between.faults(line)]
@@ -69,7 +71,7 @@ class _Between:
     def faults(self, line: UnitLine) -> Iterator[RegisterFault]:
         before = self._by_code.get(line.code)
         yield from self._code_faults(line, before)
-        if not line.name and (before is None or line.name is not None):
+        if not line.name and (line.name is not None or (before is None and "name" not in line.at.columns)):
             yield fault(line, "line_without_name", "name")
         for name, most in LONGEST.items():
             if len(getattr(line, name) or "") > most:
@@ -96,7 +98,7 @@ class _Between:
             yield fault(line, "line_kind_changed", "kind", value=line.kind, before=before.kind)
 
     def _institution_faults(self, line: UnitLine) -> Iterator[RegisterFault]:
-        if line.parent and line.parent not in (line.code, line.name):
+        if line.parent and name_key(line.parent) not in (name_key(line.code), name_key(line.name or "")):
             yield fault(line, "line_institution_belongs", "parent")
 
     def _member_faults(self, line: UnitLine, before: Unit | None) -> Iterator[RegisterFault]:
@@ -105,7 +107,7 @@ class _Between:
         if line.ranking_group:
             yield fault(line, "line_group_no_institution", "ranking_group")
         if line.parent is None:
-            if before is None and line.at.sheet not in self._told:
+            if before is None and "parent" not in line.at.columns and line.at.sheet not in self._told:
                 self._told.add(line.at.sheet)
                 yield fault(line, "line_parent_column_missing", "parent")
         elif not line.parent:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from eldercheck.services.county import County
     from eldercheck.services.examination import Examination
     from eldercheck.services.publishing import Publishing
+    from eldercheck.services.register import Register
     from eldercheck.services.years import Years
     from eldercheck.storage.drafts import Drafts
     from eldercheck.storage.settings import Settings
@@ -125,6 +126,11 @@ class EldercheckApp(App[None]):
     def publishing(self) -> Publishing:
         """What publishes a year."""
         return self._opened.publishing
+
+    @property
+    def register(self) -> Register:
+        """The register as a whole."""
+        return self._opened.register
 
     @property
     def drafts(self) -> Drafts:

@@ -108,7 +108,6 @@ def test_an_institution_may_be_named_instead_of_its_code() -> None:
         (a_line(name=None), "line_without_name"),
         (a_line("service_point", "010101"), "line_kind_changed"),
         (a_line(parent=""), "line_without_parent"),
-        (a_line(parent=None), "line_parent_column_missing"),
         (a_line(parent="7777777"), "line_parent_unknown"),
         (a_line(parent="010l"), "line_parent_unknown_near"),
         (a_line(parent="010101"), "line_parent_no_institution"),
@@ -153,7 +152,8 @@ def test_every_fault_is_told_at_once_and_those_found_in_reading_with_them() -> N
 
 
 def test_a_missing_column_is_told_once_for_a_sheet() -> None:
-    assert codes(a_line(parent=None), a_line(code="010103", parent=None)) == ["line_parent_column_missing"]
+    lines = [UnitLine(Place("名录", row), "branch", f"01010{row}", "某行") for row in (2, 3)]
+    assert codes(*lines) == ["line_parent_column_missing"]
 
 
 @st.composite
