@@ -106,7 +106,11 @@ class GradeTable:
 
     def institution(self, code: str) -> GradedInstitution | None:
         """Return the row of an institution."""
-        return next((row for row in self.institutions if row.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, GradedInstitution]:
+        return {row.code: row for row in self.institutions}
 
     def plain(self) -> dict[str, Any]:
         """Return the canonical mapping, which is what is published."""

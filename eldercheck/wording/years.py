@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import visible
-from eldercheck.domain.grade_table import GradedInstitution, Why
+from eldercheck.domain.grade_table import GradedInstitution, GradedUnit, Why
 from eldercheck.domain.grading import Letter
 from eldercheck.domain.programme_settings import BY_NAME, Group
 from eldercheck.domain.raising import Raise
@@ -118,6 +118,15 @@ def note_text(row: GradedInstitution) -> str:
         notes.append(_("provisional: too few units examined"))
     if row.raw_grade != row.grade and row.raw_grade is not None:
         notes.append(_("{letter} before the quota").format(letter=row.raw_grade))
+    return _("; ").join(notes)
+
+
+def sheet_note(unit: GradedUnit) -> str:
+    """Say in short what a reader must know of a sheet: that it must be put right, which items hold it."""
+    notes = [_("must be put right")] if unit.must_fix else []
+    held = [visible(limit.subject) for limit in unit.limits if limit.rule == "critical"]
+    if held:
+        notes.append(_("held by {items}").format(items=" ".join(held)))
     return _("; ").join(notes)
 
 

@@ -1,0 +1,159 @@
+"""What the screens of the county share: the year as read once, other years, and the way to a unit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.table_facts import TableFacts
+from eldercheck.language import _
+from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.plain import plain
+from eldercheck.tui.widgets.bars import TitleBar
+from eldercheck.tui.widgets.pane import Pane, Paragraph
+from eldercheck.wording.errors import explain
+
+if TYPE_CHECKING:
+    from eldercheck.domain.assessment import Party
+    from eldercheck.domain.grade_table import GradeTable
+    from eldercheck.services.county import CountyYear, UnitYear
+
+DIGEST_CELLS = 8
+"""How much of a digest stands in a title; the whole one stands in what is published."""
+
+
+class ReadsYear(KeyedScreen):
+    """A screen over one year of the county, read anew on coming back and at no other time."""
+
+    def __init__(self, year: int | None = None) -> None:
+        super().__init__()
+        self.year = year
+        """None: the year that work goes on in."""
+        self.county: CountyYear | None = None
+        self.last: GradeTable | None = None
+        """The table of the year before; None where there is none."""
+        self.last_facts: TableFacts | None = None
+        self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Read anew on coming back."""
+        self._stale = True
+        super().on_screen_resume()
+
+    def repaint(self) -> None:
+        """Read the year where that is due, and draw it."""
+        if self._stale:
+            self._read()
+        if self.county is not None:
+            self.draw(self.county)
+        self.show_keys(self.office.standing())
+
+    def draw(self, county: CountyYear) -> None:
+        """Draw the year as it was read."""
+        raise NotImplementedError
+
+    def action_other_year(self, step: int) -> None:
+        """Show the year before or after, of those that were opened."""
+        years = [programme.year for programme in self.office.years.programmes()]
+        now = self.county.programme.year if self.county else 0
+        beside = [year for year in years if (year - now) * step > 0]
+        if not beside:
+            text = _("No later year was opened.") if step > 0 else _("No earlier year was opened.")
+            self.notify(text, markup=False)
+            return
+        self.year, self._stale = beside[0] if step > 0 else beside[-1], True
+        self.repaint()
+
+    def show_title(self, what: str) -> None:
+        """Say which county and year this is, and whether it is published."""
+        if self.county is None:
+            return
+        programme = self.county.programme
+        left = Content.assemble(
+            plain(what).stylize("bold"),
+            f" · {programme.year}",
+            plain(f" · {programme.authority}" if programme.authority else ""),
+        )
+        self.query_one(TitleBar).show(left, year_mark(self.county))
+
+    def open_unit(self, entry: UnitYear) -> None:
+        """Show a unit's result, go on with its examination, or start one."""
+        case = entry.examined
+        if case is None:
+            self._offer_start(entry)
+        elif case.assessment.state == "open":
+            self._walk(case.assessment.id)
+        else:
+            self.show_result(case.assessment.id)
+
+    def show_result(self, assessment_id: str) -> None:
+        """Show the result of a signed examination."""
+        from eldercheck.tui.screens.result import ResultScreen
+
+        examination = self.office.resume(assessment_id)
+        if examination is not None:
+            self.app.push_screen(ResultScreen(examination))
+
+    def unit_by_code(self, code: str) -> UnitYear | None:
+        """Return a unit of the year by its code."""
+        units = self.county.units if self.county else ()
+        return next((entry for entry in units if entry.unit.code == code), None)
+
+    def _read(self) -> None:
+        try:
+            county = self.office.county.year(self.year)
+            last = self.office.county.before(county.programme.year)
+        except EldercheckError as error:
+            self.county = None
+            self.say_fault(explain(error))
+        else:
+            self.county, self.last = county, last
+            self.last_facts = TableFacts.of(last) if last else None
+        self._stale = False
+
+    def say_fault(self, text: str) -> None:
+        """Say in place of the figures why there are none."""
+        self.query_one("#fault", Pane).display = True
+        self.query_one("#fault", Pane).show([Paragraph(plain(text, multiline=True), indent=2)])
+
+    def _offer_start(self, entry: UnitYear) -> None:
+        from eldercheck.tui.screens.start import StartDialog
+
+        year = self.office.casebook.this_year
+        if self.county is None or self.county.programme.year != year:
+            self.notify(_("This unit was not examined that year."), markup=False)
+        elif self.office.may_write():
+            self.app.push_screen(StartDialog(entry.unit, year), partial(self._start, entry))
+
+    def _start(self, entry: UnitYear, party: Party | None) -> None:
+        if party is None:
+            return
+        try:
+            examination = self.office.casebook.start(entry.unit, party)
+        except EldercheckError as error:
+            self.office.report(error)
+            return
+        self._walk(examination.assessment.id)
+
+    def _walk(self, assessment_id: str) -> None:
+        from eldercheck.tui.screens.walk import WalkScreen
+
+        examination = self.office.resume(assessment_id)
+        if examination is not None:
+            self.app.push_screen(WalkScreen(examination))
+
+
+def year_mark(county: CountyYear) -> Content:
+    """Say whether a year is a draft, published (with the digest), or changed since."""
+    published = county.published
+    if published is None:
+        text = _("draft, not published") if county.standing.is_open else _("not opened yet")
+        return Content.styled(text, "$warning bold")
+    digest = published.digest[:DIGEST_CELLS]
+    if county.is_published:
+        text = _("published {day} · {digest}").format(day=published.at[:10], digest=digest)
+        return Content.styled(text, "$success bold")
+    return Content.styled(_("changed since published · {digest}").format(digest=digest), "$error bold")

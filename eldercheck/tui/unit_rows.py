@@ -1,0 +1,99 @@
+"""The units behind a figure as rows: state, score, grade, last year, and what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from textual.content import Content
+
+from eldercheck.domain.table_facts import TableFacts, change, change_text
+from eldercheck.language import N_, _
+from eldercheck.services.county import CountyYear, State, UnitYear
+from eldercheck.tui.behind import final
+from eldercheck.tui.plain import plain
+from eldercheck.tui.small_bars import STATE_GLYPHS, STATE_STYLES, left, letter, right
+from eldercheck.tui.widgets.row_list import Row
+from eldercheck.wording.results import printed
+from eldercheck.wording.years import WHYS, note_text, sheet_note
+
+CODE_CELLS, STATE_CELLS = 11, 11
+NARROW = 70
+SHORT_STATES: dict[State, str] = {
+    "planned": N_("planned"),
+    "in_progress": N_("begun"),
+    "signed": N_("signed"),
+    "approved": N_("approved"),
+}
+
+
+def unit_rows(county: CountyYear, units: Sequence[UnitYear], last: TableFacts | None) -> Iterator[Row]:
+    """Return a row for each unit."""
+    for entry in units:
+        yield Row(entry.unit.id, partial(_drawn, county, entry, last))
+
+
+def unit_heads(width: int) -> Content:
+    """Return the line of titles above the rows."""
+    tail = Content.assemble(
+        left(Content(_("state")), _state_cells(width)), right(_("score"), 6), " ", right(_("grade"), 5)
+    )
+    if width >= NARROW:
+        tail += Content.assemble(
+            right(_("last year"), 11), "  ", left(Content(_("note")), _note_cells(width))
+        )
+    head = left(
+        Content.assemble(" ", left(Content(_("code")), CODE_CELLS), _("name")), width - tail.cell_length
+    )
+    return Content.assemble(head, tail).stylize("$muted")
+
+
+def unit_note(county: CountyYear, entry: UnitYear) -> str:
+    """Say what a reader must know of a unit: why it is left out, what holds it, that it must be mended."""
+    if entry.why_not is not None and entry.state != "planned":
+        return _(WHYS[entry.why_not])
+    if entry.unit.kind == "institution":
+        row = county.table.institution(entry.unit.code)
+        return note_text(row) if row else ""
+    return sheet_note(entry.graded) if entry.graded else ""
+
+
+def _state_cells(width: int) -> int:
+    return STATE_CELLS if width >= NARROW else 3
+
+
+def _note_cells(width: int) -> int:
+    return max(0, min(44, (width - 48) // 2))
+
+
+def _drawn(county: CountyYear, entry: UnitYear, last: TableFacts | None, width: int) -> Content:
+    score, grade = final(county, entry)
+    said = (
+        f"{STATE_GLYPHS[entry.state]} {_(SHORT_STATES[entry.state])}"
+        if width >= NARROW
+        else STATE_GLYPHS[entry.state]
+    )
+    tail = Content.assemble(
+        left(
+            Content.styled(said, STATE_STYLES[entry.state] if entry.state != "planned" else "$muted"),
+            _state_cells(width),
+        ),
+        right(printed(score), 6, "" if score else "$muted"),
+        "   ",
+        letter(grade),
+    )
+    if width >= NARROW:
+        old = last.by_code.get(entry.unit.code) if last else None
+        step = change(score, old.score if old else None)
+        style = "$success" if step and step > 0 else "$error" if step and step < 0 else "$muted"
+        before = Content.assemble(right(change_text(step), 8, style), " ", (old.grade or "") if old else "")
+        tail += Content.assemble(
+            left(before, 11),
+            "  ",
+            left(plain(unit_note(county, entry)).stylize("$muted"), _note_cells(width)),
+        )
+    name = plain(entry.unit.name)
+    if entry.unit.kind == "institution":
+        name = name.stylize("bold")
+    code = left(plain(entry.unit.code).stylize("$muted"), CODE_CELLS)
+    return Content.assemble(left(Content.assemble(" ", code, name), width - tail.cell_length - 1), " ", tail)
