@@ -205,8 +205,23 @@ REVIEW = (
 )
 
 RESULT = (
-    Key("result.sheet", "w,ｗ", "w", "sheet", N_("Sheet"), N_("Look at the answers, item by item")),
-    Key("result.reopen", "o,ｏ", "o", "reopen", N_("Reopen"), N_("Take the signature back, with a reason")),
+    Key("result.sheet", "w,ｗ,1,１", "w", "sheet", N_("Sheet"), N_("Look at the answers, item by item")),
+    Key(
+        "result.approve",
+        "v,ｖ,2,２",
+        "v",
+        "approve",
+        N_("Approve"),
+        N_("Approve the sheet after a second look by somebody who did not sign"),
+    ),
+    Key(
+        "result.reopen",
+        "o,ｏ,3,３",
+        "o",
+        "reopen",
+        N_("Reopen"),
+        N_("Take the signature back, with a reason; in a published year: open a correction"),
+    ),
     HELP,
     BACK,
 )

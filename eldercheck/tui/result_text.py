@@ -41,6 +41,17 @@ def result_paragraphs(examination: Examination, width: int) -> Iterator[Paragrap
     yield from _sums(examination)
 
 
+def result_standing(examination: Examination) -> list[str]:
+    """Return in words how far a sheet is: signed, approved and by whom, published."""
+    assessment = examination.assessment
+    words = {
+        "signed": [_("signed")],
+        "approved": [_("approved by {name}").format(name=assessment.approved_by)],
+    }
+    published = [_("published")] if examination.is_published else []
+    return words.get(assessment.state, []) + published
+
+
 def _headline(examination: Examination) -> Iterator[Paragraph]:
     result = examination.result
     if result.grade is None:
@@ -58,9 +69,12 @@ def _headline(examination: Examination) -> Iterator[Paragraph]:
             else "",
         )
     )
-    if not examination.is_open:
-        names = listed(examination.assessment.signers)
-        yield Paragraph(plain(_("Signed by {names}.").format(names=names)).stylize("$muted"))
+    assessment = examination.assessment
+    if assessment.signers:
+        line = _("Signed by {names}.").format(names=listed(assessment.signers))
+        if assessment.approved_by:
+            line += " " + _("Approved by {name}.").format(name=assessment.approved_by)
+        yield Paragraph(plain(line).stylize("$muted"))
     if result.must_fix:
         yield Paragraph(Content.styled(_("This must be put right."), "$error bold"))
     yield Paragraph()

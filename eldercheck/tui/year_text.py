@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from eldercheck.language import _
+from eldercheck.language import _, ngettext
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
-from eldercheck.wording.year_history import Stage, stage, told
+from eldercheck.tui.year_rows import differing
+from eldercheck.wording.year_history import Stage, stage, standing_text, told
 
 if TYPE_CHECKING:
     from eldercheck.domain.ledger import Event
@@ -76,6 +77,18 @@ def read_year(years: Years, wished: int, known: Mapping[int, Stage]) -> YearView
         if one.year != year
     }
     return YearView(opened, standing, history, {**stages, year: stage(standing, history)})
+
+
+def standing_content(view: YearView) -> Content:
+    """Return how far the year in view is, and by how many rules it differs from the one before."""
+    text = plain(standing_text(view.standing, view.history)).stylize(STAGE_STYLES[view.stage])
+    if view.before is None:
+        return text
+    number = differing(view.standing.programme, view.before)
+    count = ngettext(
+        "≠ {number} rule differs from {year}.", "≠ {number} rules differ from {year}.", number
+    ).format(number=number, year=view.before.year)
+    return Content.assemble(text, "\n", (count, "$muted"))
 
 
 def teaching_paragraphs() -> Iterator[Paragraph]:

@@ -54,7 +54,7 @@ class FormDialog(Dialog[Outcome]):
         Binding("ctrl+s,f10", "save", show=False, priority=True),
         Binding("enter", "save", show=False),
     ]
-    SAVES = ""
+    saves = ""
     """What Enter does, as the line of keys says it (a message id); empty for "save"."""
     begin_at = ""
     """The field that has the cursor first; empty for the first."""
@@ -92,7 +92,7 @@ class FormDialog(Dialog[Outcome]):
     def keys(self) -> Content:
         """Return the line of keys."""
         several = [("↑↓", _("next field"))] if len(self.fields()) > 1 else []
-        return key_line(*several, ("↵", _(self.SAVES) if self.SAVES else _("save")), ("Esc", _("back")))
+        return key_line(*several, ("↵", _(self.saves) if self.saves else _("save")), ("Esc", _("back")))
 
     def on_mount(self) -> None:
         """Begin where it was asked to, else with the first field."""

@@ -29,7 +29,7 @@ EARLIER_SHOWN = 3
 class OpenYearDialog(FormDialog[Programme]):
     """Starts from the last year where there is one, else from the defaults."""
 
-    SAVES = N_("open the year")
+    saves = N_("open the year")
 
     def __init__(
         self, year: int, earlier: Sequence[Programme], save: Callable[[Programme], Programme]

@@ -147,7 +147,7 @@ class PublishScreen(ReadsYear):
 class PublishDialog(FormDialog["Publication"]):
     """What will be published, and for an amendment what changes and why."""
 
-    SAVES = N_("publish")
+    saves = N_("publish")
 
     def __init__(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,14 +11,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import RESULT, Key, bindings
 from eldercheck.tui.plain import plain
-from eldercheck.tui.result_text import result_paragraphs
-from eldercheck.tui.screens.ask import AskDialog
+from eldercheck.tui.result_text import result_paragraphs, result_standing
+from eldercheck.tui.screens.second_look import ApproveDialog, ReopenDialog
 from eldercheck.tui.walk_margin import party_title
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.pane import Pane
@@ -50,16 +48,18 @@ class ResultScreen(KeyedScreen):
         yield KeyBar()
 
     def keys_now(self) -> Sequence[Key]:
-        """Leave out reopening where nothing is signed."""
-        silent = "" if self.examination.assessment.state != "open" else "result.reopen"
-        return [key for key in RESULT if key.id != silent]
+        """Leave out the second look and reopening where they mean nothing."""
+        silent = set() if self._may_approve else {"result.approve"}
+        if self.examination.is_open:
+            silent.add("result.reopen")
+        return [key for key in RESULT if key.id not in silent]
 
     def repaint(self) -> None:
         """Draw everything anew."""
         examination, result = self.examination, self.examination.result
         party = party_title(examination.assessment.party, examination.assessment.year)
         title = Content.assemble(plain(examination.unit.name).stylize("bold"), f" · {party} · ", _("Result"))
-        self.query_one(TitleBar).show(title, Content("" if examination.is_open else _("signed")))
+        self.query_one(TitleBar).show(title, plain(" · ".join(result_standing(examination))))
         self.query_one("#large-score-label", Static).update(_("Score"))
         self.query_one("#large-grade-label", Static).update(_("Grade"))
         self.query_one("#large-score", Digits).update(printed(result.score.figure))
@@ -74,26 +74,28 @@ class ResultScreen(KeyedScreen):
         """Look at the answers."""
         self.office.show_sheet(self.examination)
 
+    def action_approve(self) -> None:
+        """Approve after a second look."""
+        if not self._may_approve:
+            self.notify(_("Only a signed examination that nobody approved yet is approved."), markup=False)
+        elif self.office.may_write():
+            self.app.push_screen(ApproveDialog(self.examination))
+
     def action_reopen(self) -> None:
-        """Take the signature back, with a reason."""
-        if self.office.read_only:
-            self.notify(self.office.why_read_only(), severity="warning", markup=False)
-        elif not self.examination.is_open:
-            question = _("Take the signature back? The reason is kept.")
-            self.app.push_screen(AskDialog(question, _("Reason")), self._reopen)
+        """Take the signature back, with a reason; in a published year this opens a correction."""
+        if not self.examination.is_open and self.office.may_write():
+            self.app.push_screen(ReopenDialog(self.examination), self._reopened)
+
+    @property
+    def _may_approve(self) -> bool:
+        assessment = self.examination.assessment
+        signed = assessment.state == "signed" and assessment.party == "examiner"
+        return signed and not self.examination.is_published
 
     def on_pane_picked(self, message: Pane.Picked) -> None:
         """Go to the item that was clicked."""
         self.office.show_sheet(self.examination, message.target.removeprefix("item:"))
 
-    def _reopen(self, reason: str | None) -> None:
-        if reason is None:
-            return
-        try:
-            self.examination.reopen(reason)
-        except EldercheckError as error:
-            with suppress(EldercheckError):
-                self.examination.reload()
-            self.office.report(error)
-            return
-        self.office.show_sheet(self.examination)
+    def _reopened(self, done: bool | None) -> None:
+        if done:
+            self.office.show_sheet(self.examination)

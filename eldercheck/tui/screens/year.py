@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.domain.programme_settings import setting_text, with_setting
-from eldercheck.language import _, ngettext
+from eldercheck.language import _
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.plain import plain
@@ -27,21 +27,20 @@ from eldercheck.tui.year_rows import (
     RULE_OF,
     Rule,
     changed_with,
-    differing,
     is_switch,
     rule_title,
     rule_value,
     year_rows,
 )
 from eldercheck.tui.year_text import (
-    STAGE_STYLES,
     YearView,
     history_paragraphs,
     read_year,
+    standing_content,
     teaching_paragraphs,
 )
 from eldercheck.wording.errors import explain
-from eldercheck.wording.year_history import STAGES, standing_text
+from eldercheck.wording.year_history import STAGES
 
 if TYPE_CHECKING:
     from eldercheck.domain.programme import Programme
@@ -214,18 +213,8 @@ class YearScreen(KeyedScreen):
             )
             tabs = [YearTab(one.year, _(STAGES[view.stages[one.year]])) for one in view.opened]
             self.query_one(YearTabs).show(tabs, view.year)
-            self.query_one("#standing", Static).update(self._standing(view))
+            self.query_one("#standing", Static).update(standing_content(view))
             width = rules.size.width
             rules.show(tuple(year_rows(view.standing, view.before, width, only=self._only)))
             self.query_one("#year-history", Pane).show(tuple(history_paragraphs(view.history)))
         self.show_keys(self.office.standing())
-
-    def _standing(self, view: YearView) -> Content:
-        text = plain(standing_text(view.standing, view.history)).stylize(STAGE_STYLES[view.stage])
-        if view.before is None:
-            return text
-        number = differing(view.standing.programme, view.before)
-        count = ngettext(
-            "≠ {number} rule differs from {year}.", "≠ {number} rules differ from {year}.", number
-        ).format(number=number, year=view.before.year)
-        return Content.assemble(text, "\n", (count, "$muted"))
