@@ -129,13 +129,16 @@ class AssessmentStore:
 
         Their rows are what the events add up to; raises LedgerError where an event does not fit.
         """
+        kept: set[str] = set()
         with self._database.writing() as connection:
             for assessment, events, checklist in whole:
                 standing = add_up(events)
                 row = {name: getattr(assessment, name) for name in Assessment.__slots__}
                 row |= {"state": standing.state, "signed_at": standing.signed_at}
                 row |= {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
-                keep_checklist(connection, checklist)
+                if checklist.digest not in kept:
+                    keep_checklist(connection, checklist)
+                    kept.add(checklist.digest)
                 connection.execute(_OPEN, row | {"approved_by": standing.approved_by})
                 append_all(connection, events)
                 put_sheet(connection, assessment.id, standing.sheet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def shipped_path(checklist_id: str) -> Path:
 def find_checklist(name: str) -> Checklist:
     """Read the checklist that `name` means: a shipped id, or a path."""
     if name in _SHIPPED:
-        return read_checklist(shipped_path(name))
+        path = shipped_path(name)
+        return _judged_once(_bytes(path), str(path))
     if _is_path(name):
         return read_checklist(Path(name))
     raise _unknown(name)
@@ -58,6 +60,12 @@ def find_checklist(name: str) -> Checklist:
 def read_checklist(path: Path) -> Checklist:
     """Read a checklist file. Raises ChecklistFaults, or UnreadableFile where there is nothing to judge."""
     return parse_checklist(_bytes(path), str(path))
+
+
+@lru_cache(maxsize=8)
+def _judged_once(text: bytes, file: str) -> Checklist:
+    """Read a shipped file, each of its wordings once."""
+    return parse_checklist(text, file)
 
 
 def parse_checklist(text: bytes, file: str) -> Checklist:

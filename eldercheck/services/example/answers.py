@@ -77,7 +77,7 @@ def earns_all(item: Item, answer: Answer) -> bool:
 
 def _depth(item_id: str, luck: float, quality: float) -> float:
     """Return how far from the best an answer is: 0 for the best, else up to 1."""
-    line = 0.0 if item_id in NEVER else HARD.get(item_id, USUAL) * (1 - quality) * 1.5
+    line = 0.0 if item_id in NEVER else HARD.get(item_id, USUAL) * (1 - quality) * 2.2
     return 1 - luck / line if luck < line else 0.0
 
 

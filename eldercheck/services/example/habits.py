@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-USUAL = 0.22
+USUAL = 0.24
 """How often an item that is not named here loses marks where a unit does nothing well."""
 
 HARD: dict[str, float] = {
@@ -17,6 +17,7 @@ HARD: dict[str, float] = {
     **{"I-TM-02": 0.8, "I-HV-04": 0.7, "I-SO-02": 0.6, "I-SO-04": 0.6, "I-PU-06": 0.5},
     **{"I-HV-01": 0.45, "I-TM-04": 0.5, "I-TM-05": 0.5, "I-TM-03": 0.5, "I-SO-03": 0.4},
     **{"I-OM-05": 0.4, "I-PU-04": 0.4, "I-PU-03": 0.4, "I-TM-07": 0.5, "I-SO-01": 0.4},
+    **{"I-PU-01": 0.1, "I-OM-03": 0.15, "I-HV-02": 0.15, "P-GC-01": 0.1, "P-SO-03": 0.1},
 }
 """The county's weak spots: warnings before a transfer, voice guidance, records of visits."""
 

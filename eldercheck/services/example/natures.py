@@ -42,7 +42,7 @@ def branch(code: str, month: int, *, rain: bool) -> Nature:
         **{"B-SO-01": 3 + dice.below(3), "B-SO-03": max(0, dice.below(4) - 1)},
     }
     absent = set[str]()
-    given = {"B-FA-10": "3" if entry < 6 else "2" if entry < 8 else "1"}
+    given = {"B-FA-10": "3" if entry < 8 else "2" if entry < 9 else "1"}
     if not 3 <= entry < 6:
         absent.add("B-FA-11")
     absent |= (NO_MACHINES if code in WITHOUT_MACHINES else set()) | (

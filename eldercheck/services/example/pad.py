@@ -1,4 +1,4 @@
-"""A store in memory, in which an assessment is written by the services themselves before it is taken in whole."""
+"""A store in memory, in which the services write an assessment before it is taken in whole."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ class Pad(AssessmentStore):
 
     def __init__(self) -> None:
         self._events: list[Event] = []
-        self._assessment: Assessment | None = None
+        self._case: Assessment | None = None
         self._answers: dict[str, Answer] = {}
         self._notes: dict[str, str] = {}
 
     def open_assessment(self, assessment: Assessment, event: Event, checklist: Checklist) -> None:
         """Begin an assessment in place of the last one."""
         del checklist
-        self._assessment, self._events = assessment, [event]
+        self._case, self._events = assessment, [event]
         self._answers, self._notes = {}, {}
 
     def assessment(self, assessment_id: str) -> Assessment:
         """Return the assessment as it stands."""
-        assert self._assessment is not None
-        assert self._assessment.id == assessment_id
-        return self._assessment
+        assert self._case is not None
+        assert self._case.id == assessment_id
+        return self._case
 
     def sheet(self, assessment_id: str) -> Sheet:
         """Return what is written on it."""
@@ -69,11 +69,11 @@ class Pad(AssessmentStore):
 
     def whole(self) -> tuple[Assessment, Sequence[Event]]:
         """Return the assessment with its ledger."""
-        assert self._assessment is not None
-        return self._assessment, tuple(self._events)
+        assert self._case is not None
+        return self._case, tuple(self._events)
 
     def _append(self, event: Event, **changed: object) -> None:
-        assert self._assessment is not None
+        assert self._case is not None
         self._events.append(event)
         if changed:
-            self._assessment = replace(self._assessment, **changed)  # type: ignore[arg-type]
+            self._case = replace(self._case, **changed)  # type: ignore[arg-type]

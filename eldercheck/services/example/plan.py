@@ -81,7 +81,7 @@ def _drawn(units: Sequence[Unit], heads: dict[str, Unit], year: int) -> Iterator
 def _place(unit: Unit, heads: dict[str, Unit], year: int) -> tuple[float, str]:
     """Return when a unit's turn is: late for what closed late or opened within the year."""
     late = 20 if unit.opened[:4] == str(year) else 0
-    return late + _bank(unit, heads).turn + 4 * Dice(f"{unit.code} {year} turn").share(), unit.code
+    return late + _bank(unit, heads).turn + 6 * Dice(f"{unit.code} {year} turn").share(), unit.code
 
 
 def _how_far(unit: Unit, passed: float, year: int) -> tuple[How, float]:

@@ -1,4 +1,4 @@
-"""Writing the example county through the services themselves: the register, both years, what was published."""
+"""Writing the example county through the services themselves: register, both years, publications."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from eldercheck.domain.programme_settings import with_setting
 from eldercheck.domain.register import Unit
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.county import County
+from eldercheck.services.examination import Examination
 from eldercheck.services.example import natures, stories
 from eldercheck.services.example.answers import Nature, fill
 from eldercheck.services.example.chance import Dice, Watch, ids
@@ -23,7 +24,6 @@ from eldercheck.services.example.county import APPROVERS, EXAMINERS
 from eldercheck.services.example.pad import Pad
 from eldercheck.services.example.plan import Visit, plan
 from eldercheck.services.example.register import units
-from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity
 from eldercheck.services.publishing import Publishing
 from eldercheck.services.years import Years
