@@ -156,9 +156,9 @@ def _part_line(part: Part) -> str:
     if len(part.figures) == 1:
         return _("{part}: {figure}").format(part=title, figure=part.figures[0])
     number = len(part.figures)
-    written = " + ".join(map(str, part.figures)) + " = " if number <= WRITTEN_OUT else ""
+    written = f"({' + '.join(map(str, part.figures))}) ÷ {number} = " if number <= WRITTEN_OUT else ""
     return _("{part}, mean of {number}: {sum}").format(
-        part=title, number=number, sum=f"{written}{part.total}; {part.total} ÷ {number} = {_cut(part.mean)}"
+        part=title, number=number, sum=f"{written}{part.total} ÷ {number} = {_cut(part.mean)}"
     )
 
 
@@ -212,4 +212,5 @@ def _cut(exact: Fraction) -> str:
     if (exact * 10).denominator == 1:
         return str(Figure.of(exact))
     whole, left = divmod(exact.numerator * 1000, exact.denominator)
-    return f"{whole // 1000}.{whole % 1000:03}" + ("…" if left else "")
+    text = f"{whole // 1000}.{whole % 1000:03}"
+    return f"{text}…" if left else text.rstrip("0")
