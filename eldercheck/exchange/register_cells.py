@@ -99,7 +99,7 @@ def day_from(cell: RawCell, note: Noted, *, epoch_1904: bool) -> str | None:
     if isinstance(value, date):
         value = value.isoformat()
     if isinstance(value, (int, float)):
-        if value == int(value) and int(value) in _SERIALS:
+        if int(value) in _SERIALS:
             first = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)
             value = (first + timedelta(days=int(value))).isoformat()
         else:

@@ -38,18 +38,18 @@ def _bytes(path: Path) -> bytes:
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise RegisterFileError("register_is_folder", path=str(path))
+            raise RegisterFileError("register_is_folder", path=path.name)
         if not stat.S_ISREG(about.st_mode):
-            raise RegisterFileError("register_not_regular", path=str(path))
+            raise RegisterFileError("register_not_regular", path=path.name)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise RegisterFileError("register_missing", path=str(path)) from error
     except PermissionError as error:
-        raise RegisterFileError("register_not_permitted", path=str(path)) from error
+        raise RegisterFileError("register_not_permitted", path=path.name) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise RegisterFileError("register_unreadable", path=str(path), reason=reason) from error
+        raise RegisterFileError("register_unreadable", path=path.name, reason=reason) from error
     if len(data) > MOST_BYTES:
         raise RegisterFileError("register_too_large", path=path.name, most=f"{MOST_BYTES // 1_000_000} MB")
     if not data.strip():
