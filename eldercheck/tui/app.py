@@ -184,6 +184,12 @@ class EldercheckApp(App[None]):
         self._change_settings(names=tuple(names), author=names[0])
         self.casebook.named(names[0])
 
+    def write_as(self, name: str) -> None:
+        """Write as this person from now on, and remember who it was."""
+        if name.strip() and name.strip() != self.years.author:
+            self._change_settings(author=name.strip())
+            self.casebook.named(name)
+
     def resume(self, assessment_id: str) -> Examination | None:
         """Take up an assessment; says what went wrong where it cannot."""
         try:

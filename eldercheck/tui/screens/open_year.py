@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -22,6 +23,9 @@ from eldercheck.tui.widgets.choice import Choice
 from eldercheck.tui.widgets.pane import Pane, Paragraph
 from eldercheck.wording.years import setting_title, setting_value
 
+if TYPE_CHECKING:
+    from eldercheck.tui.app import EldercheckApp
+
 DEFAULTS = "defaults"
 EARLIER_SHOWN = 3
 
@@ -31,11 +35,9 @@ class OpenYearDialog(FormDialog[Programme]):
 
     saves = N_("open the year")
 
-    def __init__(
-        self, year: int, earlier: Sequence[Programme], save: Callable[[Programme], Programme]
-    ) -> None:
+    def __init__(self, office: EldercheckApp, year: int, earlier: Sequence[Programme]) -> None:
         super().__init__()
-        self._year, self._save = year, save
+        self._office, self._year = office, year
         self._earlier = {str(one.year): one for one in reversed(earlier[-EARLIER_SHOWN:])}
         self._filled = self._from(next(iter(self._earlier), DEFAULTS))
 
@@ -50,6 +52,7 @@ class OpenYearDialog(FormDialog[Programme]):
             Field("year", _("Year"), str(self._year), "2000–2100", 4, cells=10),
             Field("authority", setting_title("authority"), self._filled.authority),
             Field("contact", setting_title("contact"), self._filled.contact),
+            Field("author", _("Your name, kept in the history"), self._office.years.author, longest=60),
             Field("start", _("Start from the rules of"), self._filled_by, choices=tuple(starts)),
         ]
 
@@ -72,7 +75,9 @@ class OpenYearDialog(FormDialog[Programme]):
             raise ProgrammeFaults([ProgrammeError("year_out_of_bounds", "year", given=values["year"])])
         typed = {name: values[name] for name in ("authority", "contact")}
         programme = replace(self._from(values["start"]), year=int(text), checklists={})
-        return self._save(read_rules(programme, typed))
+        programme = read_rules(programme, typed)
+        self._office.write_as(values["author"])
+        return self._office.years.open(programme)
 
     def place_of(self, error: EldercheckError) -> str:
         """A year that is open already is a fault of the year typed."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.language import N_, _
 from eldercheck.services.county import CountyYear, ObstacleKind
 from eldercheck.tui.keys import Key, bindings
@@ -35,8 +35,9 @@ from eldercheck.tui.year_keys import PUBLISH
 from eldercheck.wording.year_history import SHORT_DIGEST
 
 if TYPE_CHECKING:
-    from eldercheck.services.publishing import Correction, Publishing
+    from eldercheck.services.publishing import Correction
     from eldercheck.storage.year_store import Publication
+    from eldercheck.tui.app import EldercheckApp
 
 CORRECTIONS_SHOWN = 6
 
@@ -108,7 +109,7 @@ class PublishScreen(ReadsYear):
             self.notify(verdict(county, self._passed).plain, severity="warning", markup=False)
             return
         publishing = self.office.publishing
-        dialog = PublishDialog(publishing, county, tuple(self._passed), publishing.corrections(county))
+        dialog = PublishDialog(self.office, county, tuple(self._passed), publishing.corrections(county))
         self.app.push_screen(dialog, self._published)
 
     @on(RowList.Chosen)
@@ -151,13 +152,13 @@ class PublishDialog(FormDialog["Publication"]):
 
     def __init__(
         self,
-        publishing: Publishing,
+        office: EldercheckApp,
         county: CountyYear,
         passed: Sequence[ObstacleKind],
         corrections: Sequence[Correction],
     ) -> None:
         super().__init__()
-        self._publishing, self._county, self._passed = publishing, county, passed
+        self._office, self._county, self._passed = office, county, passed
         self._corrections = corrections
 
     def heading(self) -> Content:
@@ -179,16 +180,19 @@ class PublishDialog(FormDialog["Publication"]):
         return [Static(Content("\n").join(lines), classes="form-note")]
 
     def fields(self) -> list[Field]:
-        """Ask for the reason of an amendment."""
-        if self._county.published is None:
-            return []
-        return [Field("reason", _("Reason of the amendment"), longest=200)]
+        """Ask who publishes, and for the reason of an amendment."""
+        author = Field("author", _("Published by"), self._office.years.author, longest=60)
+        reason = Field("reason", _("Reason of the amendment"), longest=200)
+        return [author] if self._county.published is None else [reason, author]
 
     def place_of(self, error: EldercheckError) -> str:
-        """Put a missing reason beside its field."""
-        return "reason" if error.code == "amendment_needs_reason" else ""
+        """Put a missing reason or name beside its field."""
+        return {"amendment_needs_reason": "reason", "author_missing": "author"}.get(error.code, "")
 
     def save(self, values: Mapping[str, str]) -> Publication:
         """Publish."""
+        self._office.write_as(values["author"])
+        if not values["author"].strip():
+            raise StateError("author_missing")
         year = self._county.programme.year
-        return self._publishing.publish(year, self._passed, values.get("reason", ""))
+        return self._office.publishing.publish(year, self._passed, values.get("reason", ""))

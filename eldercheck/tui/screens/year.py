@@ -115,7 +115,7 @@ class YearScreen(KeyedScreen):
         if self.office.may_write():
             years, opened = self.office.years, self.view.opened if self.view else ()
             year = opened[-1].year + 1 if opened else years.current()
-            self.app.push_screen(OpenYearDialog(year, opened, years.open), self._opened_year)
+            self.app.push_screen(OpenYearDialog(self.office, year, opened), self._opened_year)
 
     def action_publish(self) -> None:
         """Check the year, then publish it."""
