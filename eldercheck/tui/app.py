@@ -79,6 +79,7 @@ class EldercheckApp(App[None]):
         self._opener, self._example = opener, example
         self._settings, self._keep = settings, keep
         self._office: Office | None = None
+        self._is_opening = False
         line_breaking.install()
         self._filters.append(NoControls())
         for theme in THEMES:
@@ -153,6 +154,8 @@ class EldercheckApp(App[None]):
 
     def place(self) -> str:
         """Return the name of the file, as the title shows it."""
+        if self._is_opening:
+            return _("opening…")
         return _("example (a copy)") if self._opened.is_copy else self._opened.path.name
 
     def standing(self) -> Content:
@@ -217,8 +220,10 @@ class EldercheckApp(App[None]):
             self.pop_screen()
 
     def open_example(self) -> None:
-        """Open a fresh copy of the example county instead of the present file."""
-        self._open(self._example)
+        """Open a fresh copy of the example county instead of the present file; it is written first."""
+        if not self._is_opening:
+            self._is_opening = True
+            self._open(self._example)
 
     def action_help(self) -> None:
         """Show the keys of the screen in view."""
@@ -279,7 +284,9 @@ class EldercheckApp(App[None]):
     @work(thread=True, group="open", exit_on_error=True)
     def _open(self, opener: Opener) -> None:
         try:
-            self.post_message(self.Opened(opener()))
+            office = opener()
+            if not self.post_message(self.Opened(office)):
+                office.close()
         except EldercheckError as error:
             self.post_message(self.NotOpened(error))
 
@@ -289,6 +296,7 @@ class EldercheckApp(App[None]):
         What was loaded until then stays to the end: no key waits while it is looked through for garbage.
         """
         self._go_home()
+        self._is_opening = False
         before, self._office = self._office, message.office
         if before is None:
             gc.freeze()
@@ -303,6 +311,7 @@ class EldercheckApp(App[None]):
         """Say why; without any database there is nothing to do but leave."""
         from eldercheck.tui.screens.notices import ProblemDialog
 
+        self._is_opening = False
         leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
         self.push_screen(ProblemDialog(explain(message.error)), leave)
 

@@ -137,6 +137,7 @@ class HomeScreen(KeepsUnits):
     def action_example(self) -> None:
         """Open the example county."""
         self.office.open_example()
+        self.redraw()
 
     def action_back(self) -> None:
         """There is nothing before home."""
