@@ -30,6 +30,8 @@ class Settings:
     """Who writes on this computer."""
     device: str = ""
     """Random; tells this computer's events from another's. Empty until first needed."""
+    row: str = ""
+    """Where the cursor stood in the list of units; an id that another database does not know."""
 
 
 class SettingsFile:

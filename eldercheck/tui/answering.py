@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.checklist import Item
+from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
@@ -151,8 +152,12 @@ class AnsweringScreen(KeyedScreen):
             self.typed = text
 
     def settled(self) -> bool:
-        """Confirm what was typed before leaving the item; stay where it is wrong."""
-        return not self.typed or self._answer(entered(self.item, self.typed), stay=True)
+        """Tell whether the item can be left: a number half typed may fit by chance, so it is asked about."""
+        if self.typed:
+            self.fault = _("{typed} is not confirmed: Enter saves it, Esc takes it away.").format(
+                typed=visible(self.typed)
+            )
+        return not self.typed
 
     def may_change(self) -> bool:
         """Tell whether the sheet takes a change; says why where it does not."""

@@ -7,41 +7,34 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 
 from eldercheck import language
-from eldercheck.domain.errors import AnswerError, EldercheckError, StateError
-from eldercheck.language import _
+from eldercheck.domain.errors import EldercheckError
 from eldercheck.tui import line_breaking
+from eldercheck.tui.having_office import HasOffice
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import EVERYWHERE, bindings
 from eldercheck.tui.last_door import NoControls
 from eldercheck.tui.leaving import LeavesOnce
 from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.theme import SMALLEST, THEMES
+from eldercheck.tui.widgets.row_list import RowList
 from eldercheck.wording.errors import explain, mistake_text
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
-    from eldercheck.services.casebook import Casebook
-    from eldercheck.services.county import County
     from eldercheck.services.examination import Examination
-    from eldercheck.services.publishing import Publishing
-    from eldercheck.services.register import Register
-    from eldercheck.services.years import Years
-    from eldercheck.storage.drafts import Drafts
     from eldercheck.storage.settings import Settings
 
 Opener = Callable[[], "Office"]
@@ -49,7 +42,7 @@ TOO_SMALL = "-too-small"
 """The class of the notice that stands while the terminal is too small."""
 
 
-class EldercheckApp(App[None]):
+class EldercheckApp(HasOffice):
     """Home, walk, review, result."""
 
     TITLE = "eldercheck"
@@ -75,11 +68,8 @@ class EldercheckApp(App[None]):
     def __init__(
         self, opener: Opener, example: Opener, settings: Settings, keep: Callable[[Settings], None]
     ) -> None:
-        super().__init__()
+        super().__init__(settings, keep)
         self._opener, self._example = opener, example
-        self._settings, self._keep = settings, keep
-        self._office: Office | None = None
-        self._is_opening = False
         line_breaking.install()
         self._filters.append(NoControls())
         for theme in THEMES:
@@ -98,118 +88,12 @@ class EldercheckApp(App[None]):
         """Open the database once the first picture stands."""
         self.call_after_refresh(self._open, self._opener)
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether the database is open."""
-        return self._office is not None
-
-    @property
-    def _opened(self) -> Office:
-        assert self._office is not None, "the screens wait until the database is open"
-        return self._office
-
-    @property
-    def casebook(self) -> Casebook:
-        """The units and assessments."""
-        return self._opened.casebook
-
-    @property
-    def years(self) -> Years:
-        """The programme years."""
-        return self._opened.years
-
-    @property
-    def county(self) -> County:
-        """The county in a year."""
-        return self._opened.county
-
-    @property
-    def publishing(self) -> Publishing:
-        """What publishes a year."""
-        return self._opened.publishing
-
-    @property
-    def register(self) -> Register:
-        """The register as a whole."""
-        return self._opened.register
-
-    @property
-    def drafts(self) -> Drafts:
-        """The note being written."""
-        return self._opened.drafts
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be written: another window has the file, or the folder is closed."""
-        return self._opened.read_only
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The names signed with last."""
-        return self._settings.names
-
-    def why_read_only(self) -> str:
-        """Say who has the file, or what is closed."""
-        return explain(self._opened.why_read_only) if self._opened.why_read_only else ""
-
-    def place(self) -> str:
-        """Return the name of the file, as the title shows it."""
-        if self._is_opening:
-            return _("opening…")
-        return _("example (a copy)") if self._opened.is_copy else self._opened.path.name
-
-    def standing(self) -> Content:
-        """Return what the bar says when nothing happened: only that a file cannot be written."""
-        return Content.styled(_("read only"), "$error bold") if self.read_only else Content("")
-
-    def may_write(self) -> bool:
-        """Tell whether something can be written, and say why where it cannot."""
-        if self.read_only:
-            self.notify(self.why_read_only(), severity="warning", markup=False)
-        return not self.read_only
-
-    def is_about_input(self, error: EldercheckError) -> bool:
-        """Tell whether an error is about what was typed, not about the disk."""
-        return isinstance(error, (AnswerError, StateError))
-
-    def report(self, error: EldercheckError) -> None:
-        """Say what went wrong."""
-        from eldercheck.tui.screens.notices import ProblemDialog
-
-        self.push_screen(ProblemDialog(explain(error)))
-
-    def time_now(self) -> str:
-        """Return the time of day on this laptop."""
-        return datetime.now().astimezone().strftime("%H:%M")
-
-    def remember_names(self, names: Sequence[str]) -> None:
-        """Offer these names the next time."""
-        self._change_settings(names=tuple(names), author=names[0])
-        self.casebook.named(names[0])
-
-    def write_as(self, name: str) -> None:
-        """Write as this person from now on, and remember who it was."""
-        if name.strip() and name.strip() != self.years.author:
-            self._change_settings(author=name.strip())
-            self.casebook.named(name)
-
-    def resume(self, assessment_id: str) -> Examination | None:
-        """Take up an assessment; says what went wrong where it cannot."""
-        try:
-            return self.casebook.resume(assessment_id)
-        except EldercheckError as error:
-            self.report(error)
-            return None
-
     def show_sheet(self, examination: Examination, item_id: str = "") -> None:
         """Show the walk of an assessment, above home and nothing else."""
         from eldercheck.tui.screens.walk import WalkScreen
 
         self._go_home()
-        walk = WalkScreen(examination)
-        if item_id:
-            walk.set_reactive(WalkScreen.item_id, item_id)
-        self.push_screen(walk)
+        self.push_screen(WalkScreen(examination, item_id))
 
     def _go_home(self) -> None:
         """Leave everything above home; what was typed is kept before."""
@@ -220,10 +104,8 @@ class EldercheckApp(App[None]):
             self.pop_screen()
 
     def open_example(self) -> None:
-        """Open a fresh copy of the example county instead of the present file; it is written first."""
-        if not self._is_opening:
-            self._is_opening = True
-            self._open(self._example)
+        """Open a fresh copy of the example county instead of the present file."""
+        self._open(self._example)
 
     def action_help(self) -> None:
         """Show the keys of the screen in view."""
@@ -250,6 +132,7 @@ class EldercheckApp(App[None]):
     async def action_leave(self) -> None:
         """Leave; a walk keeps where it stood, a number half typed stays unless it fits."""
         if not isinstance(self.screen, LeavesOnce) or self.screen.may_leave():
+            self.remember_row(self.screen_stack[0].query_one(RowList).current)
             self.exit()
 
     def action_command_palette(self) -> None:
@@ -284,9 +167,7 @@ class EldercheckApp(App[None]):
     @work(thread=True, group="open", exit_on_error=True)
     def _open(self, opener: Opener) -> None:
         try:
-            office = opener()
-            if not self.post_message(self.Opened(office)):
-                office.close()
+            self.post_message(self.Opened(opener()))
         except EldercheckError as error:
             self.post_message(self.NotOpened(error))
 
@@ -296,7 +177,6 @@ class EldercheckApp(App[None]):
         What was loaded until then stays to the end: no key waits while it is looked through for garbage.
         """
         self._go_home()
-        self._is_opening = False
         before, self._office = self._office, message.office
         if before is None:
             gc.freeze()
@@ -311,7 +191,6 @@ class EldercheckApp(App[None]):
         """Say why; without any database there is nothing to do but leave."""
         from eldercheck.tui.screens.notices import ProblemDialog
 
-        self._is_opening = False
         leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
         self.push_screen(ProblemDialog(explain(message.error)), leave)
 
@@ -324,7 +203,3 @@ class EldercheckApp(App[None]):
         if error is not None:
             self._exit_renderables.append(Text(mistake_text(error)))
         self._close_messages_no_wait()
-
-    def _change_settings(self, **changes: object) -> None:
-        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
-        self._keep(self._settings)

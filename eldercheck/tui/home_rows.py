@@ -49,6 +49,28 @@ def empty_paragraphs() -> Iterator[Paragraph]:
     )
 
 
+def same_unit(rows: Sequence[Row], wished: str) -> str:
+    """Return the wished row, or where it is gone the first one of its unit: a new assessment has its own."""
+    unit = wished.partition(" ")[0]
+    found = [row.id for row in rows if row.id.partition(" ")[0] == unit]
+    return wished if wished in found else next(iter(found), "")
+
+
+def standings(cases: Sequence[Case], year: int) -> dict[str, str]:
+    """Say for each party how its newest assessment of a year stands, where there is one."""
+    of_year = [case for case in cases if case.assessment.year == year]
+    return {case.assessment.party: _standing_text(case) for case in reversed(of_year)}
+
+
+def _standing_text(case: Case) -> str:
+    score = case.score
+    if score is None:
+        return _("damaged")
+    if case.assessment.state == "open":
+        return _("{answered} of {total} answered").format(answered=score.answered, total=score.total)
+    return _("signed, {score} {grade}").format(score=printed(score.figure), grade=score.grade or "—")
+
+
 def _row(entry: UnitCases, case: Case | None, *, first: bool) -> Row:
     indent = "" if entry.unit.kind == "institution" else "  "
     style = "bold" if entry.unit.kind == "institution" else ""

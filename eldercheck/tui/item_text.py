@@ -14,7 +14,7 @@ from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.language import N_, _, current, ngettext
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
-from eldercheck.wording.results import critical_text, dimension_title, measure_text
+from eldercheck.wording.results import RATIO, critical_text, dimension_title, measure_text
 
 EVIDENCE = {
     "photo": N_("photo"),
@@ -128,7 +128,9 @@ def _count_hint(count: Count) -> str:
 
 def _measure_hint(measure: Measure) -> str:
     unit, sign = measure.unit.in_language(current()), "≤" if measure.better == "lower" else "≥"
-    full, half = (measure_text(decimal_text(line), unit) for line in (measure.full, measure.half))
+    if unit == RATIO:
+        sign, unit = f"x {sign}", ""
+    full, half = (measure_text(decimal_text(line), unit).strip() for line in (measure.full, measure.half))
     return _("Full marks {sign} {full} · half marks {sign} {half} · type a number, then Enter").format(
         sign=sign, full=full, half=half
     )

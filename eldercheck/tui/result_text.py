@@ -19,10 +19,10 @@ from eldercheck.wording.results import (
     credit_text,
     dimension_sum,
     dimension_title,
-    fraction_text,
     limit_text,
     listed,
     lost_marks,
+    points_text,
     printed,
     score_sum,
 )
@@ -113,9 +113,7 @@ def _way_up(examination: Examination) -> Iterator[Paragraph]:
     for item_id in items:
         mark = result.score.marks[item_id]
         ask = mark.item.ask.in_language(current())
-        lead = Content.assemble(
-            plain(f"{item_id} ").stylize("bold $accent"), f"+{fraction_text(mark.lost)}  "
-        )
+        lead = Content.assemble(plain(f"{item_id} ").stylize("bold $accent"), f"+{points_text(mark.lost)}  ")
         yield Paragraph(plain(ask), f"item:{item_id}", indent=2, lead=lead)
     yield Paragraph(Content.styled(_("No smaller set of items reaches it."), "$muted"), indent=2)
     yield Paragraph()
@@ -142,7 +140,7 @@ def _bar(tally: Tally, cells: int) -> tuple[Content, ...]:
     return (
         Content(f" {printed(tally.figure):>6} "),
         Content.styled(bar(float(tally.percent / 100), cells), style),
-        Content.styled(f" {fraction_text(tally.earned)}/{tally.available}", "$muted"),
+        Content.styled(f" {points_text(tally.earned)}/{tally.available}", "$muted"),
     )
 
 
@@ -154,7 +152,7 @@ def _lost(examination: Examination) -> Iterator[Paragraph]:
     for mark in marks:
         item, answer = mark.item, examination.sheet.answers[mark.item.id]
         lead = Content.assemble(
-            plain(f"{item.id} ").stylize("bold $accent"), (f"-{fraction_text(mark.lost)} ", "$warning")
+            plain(f"{item.id} ").stylize("bold $accent"), (f"-{points_text(mark.lost)} ", "$warning")
         )
         text = f"{item.ask.in_language(current())} · {answer_text(item, answer)}"
         yield Paragraph(plain(text), f"item:{item.id}", indent=2, lead=lead)

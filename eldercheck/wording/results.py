@@ -16,6 +16,9 @@ from eldercheck.domain.grading import GradeRules, Limit, Result
 from eldercheck.domain.scoring import Mark, Tally
 from eldercheck.language import _, current, ngettext
 
+RATIO = "1:x"
+"""The unit of a reading that stands in place of the x."""
+
 
 def listed(names: Iterable[str]) -> str:
     """Return some names in a row, as the language in use divides them."""
@@ -32,6 +35,11 @@ def fraction_text(number: Fraction) -> str:
     if number.denominator in (1, 2, 4, 5, 10, 20):
         return decimal_text(number)
     return f"{number.numerator}/{number.denominator}"
+
+
+def points_text(points: Fraction) -> str:
+    """Return points (0 or more) as they are read: whole, else rounded half up to one decimal."""
+    return str(points) if points.denominator == 1 else str(Figure.of(points))
 
 
 def answer_text(item: Item, answer: Answer | None) -> str:
@@ -55,7 +63,7 @@ def answer_text(item: Item, answer: Answer | None) -> str:
 
 def measure_text(value: str, unit: str) -> str:
     """Return a reading with its unit; a ratio such as 1:x takes the number in place of the x."""
-    return unit.replace("x", value) if unit == "1:x" else f"{value} {unit}"
+    return unit.replace("x", value) if unit == RATIO else f"{value} {unit}"
 
 
 def answer_mark(item: Item, answer: Answer | None) -> str:

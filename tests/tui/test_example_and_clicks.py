@@ -51,7 +51,9 @@ async def test_the_example_takes_the_place_of_the_walk_and_never_its_answers(tmp
         await driver.pilot.pause(0.2)
         assert isinstance(driver.app.screen, HomeScreen)
     office = open_office(tmp_path / "a.db", SETTINGS)
-    assert office.casebook.overview()[1].cases[0].progress.answered == 0
+    score = office.casebook.overview()[1].cases[0].score
+    assert score is not None
+    assert score.answered == 0
     office.close()
 
 

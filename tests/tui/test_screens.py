@@ -22,7 +22,9 @@ from eldercheck.tui.screens.notices import ProblemDialog, TooSmallScreen
 from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.review import ReviewScreen
 from eldercheck.tui.screens.sign import SignDialog
+from eldercheck.tui.screens.start import StartDialog
 from eldercheck.tui.screens.walk import WalkScreen
+from eldercheck.tui.widgets.row_list import RowList
 from tests.tui.driving import SETTINGS, running, with_branch
 
 
@@ -105,6 +107,12 @@ async def test_signing_needs_two_different_names_and_makes_the_sheet_read_only(t
         assert isinstance(driver.app.screen, SignDialog)
         await driver.type("林晓梅\n")
         assert isinstance(driver.app.screen, SignDialog)
+        for field, name in zip(
+            driver.app.screen.query(Input).results(Input), ("Li Na", "ｌｉ ＮＡ"), strict=False
+        ):
+            field.value = name
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, SignDialog)
         fields = driver.app.screen.query(Input).results(Input)
         for field, name in zip(fields, ("林晓梅", "陈志远"), strict=False):
             field.value = name
@@ -167,7 +175,7 @@ async def test_help_lists_every_key_and_the_palette_runs_one(tmp_path: Path) -> 
         assert isinstance(driver.app.screen, HelpScreen)
         await driver.press("escape", "ctrl+p")
         assert isinstance(driver.app.screen, Palette)
-        await driver.type("institution, branch")
+        await driver.type("Add unit")
         await driver.pilot.pause(0.5)
         await driver.press("enter")
         await driver.pilot.pause(0.3)
@@ -233,6 +241,75 @@ async def test_the_example_opens_as_a_copy(tmp_path: Path) -> None:
         assert "example (a copy)" in driver.screen_text()
 
 
+async def test_leaving_the_sheet_leads_back_to_its_result(tmp_path: Path) -> None:
+    answered_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "g", "w")
+        assert isinstance(driver.app.screen, WalkScreen)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, ResultScreen)
+        await driver.press("w")
+        await driver.press("home", "d", "escape")
+        assert isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_points_are_printed_with_one_decimal_and_summed_as_fractions(tmp_path: Path) -> None:
+    answered_branch(tmp_path / "a.db", B_TM_01=Given("1/3"), B_TM_02=Given("3/3"))
+    async with running(tmp_path / "a.db", (110, 40)) as driver:
+        await driver.press("down", "g")
+        bars = driver.screen_text()
+        assert re.search(r" [0-9]+\.[0-9]/[0-9]+ ", bars)
+        assert not re.search(r"[0-9]+/[0-9]+/[0-9]+", bars)
+        await driver.press("end")
+        assert re.search(r"[0-9]+/3", driver.screen_text())
+
+
+async def test_a_second_assessment_of_the_year_is_warned_of(tmp_path: Path) -> None:
+    answered_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "n", "1")
+        assert isinstance(driver.app.screen, StartDialog)
+        assert "51 of 51 answered" in driver.screen_text()
+        await driver.press("escape")
+        assert len(driver.app.casebook.overview()[1].cases) == 1
+        await driver.press("n", "1", "1")
+        assert isinstance(driver.app.screen, WalkScreen)
+        assert len(driver.app.casebook.overview()[1].cases) == 2
+
+
+async def test_home_stays_at_its_row_on_coming_back_and_on_the_next_start(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "n", "1", "escape")
+        here = driver.app.screen.query_one(RowList).current
+        assert here.startswith(driver.app.casebook.units()[1].id)
+        assert driver.app.casebook.overview()[1].cases[0].assessment.id in here
+        await driver.press("ctrl+q")
+        assert driver.kept[-1].row == here
+    async with running(tmp_path / "a.db", settings=driver.kept[-1]) as driver:
+        assert driver.app.screen.query_one(RowList).current == here
+
+
+async def test_an_unfinished_review_says_why_there_is_no_result(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "n", "1", "r", "g")
+        assert isinstance(driver.app.screen, ReviewScreen)
+        assert ["no result yet" in notice.message for notice in driver.app._notifications] == [True]
+
+
+async def test_a_long_contradiction_is_shown_wholly_on_a_narrow_screen(tmp_path: Path) -> None:
+    answered_branch(tmp_path / "a.db", B_TM_01=Given("2/2"))
+    async with running(tmp_path / "a.db", (60, 18)) as driver:
+        await driver.press("down", "enter", "r")
+        (check,) = (
+            driver.stored(driver.app.casebook.overview()[1].cases[0].assessment.id).review().contradictions
+        )
+        assert check.says.en.replace(" ", "") in re.sub(r"[\s│]", "", driver.screen_text())
+        await driver.press("home", "enter")
+        assert driver.walk.item_id == check.items[-1]
+
+
 ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "āƀčđēƒğħīĵķłɱńōƥɋřşŧūṽŵẋŷžĀƁČĐĒƑĞĦĪĴĶŁⱮŃŌƤɊŘŞŦŪṼŴẊŶŽ",
@@ -264,6 +341,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sign": ("down", "enter", "r", "s"),
     "result": ("down", "g"),
     "palette": ("ctrl+p",),
+    "county": ("c",),
+    "county, units": ("c", "down", "enter"),
+    "county, help": ("c", "question_mark"),
+    "grades": ("t",),
+    "grades, filter": ("t", "f"),
+    "grades, left out": ("t", "o"),
+    "grades, help": ("t", "question_mark"),
+    "roll-up": ("t", "enter"),
 }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from eldercheck.domain.answer_kinds import Measure
 from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.screens.review import ReviewScreen
+from eldercheck.tui.screens.walk import WalkScreen
 from tests.tui.driving import Driver, running, with_branch
 
 
@@ -136,19 +139,59 @@ async def test_the_walk_resumes_at_the_very_item(tmp_path: Path) -> None:
         assert driver.walk.item_id == "B-GC-04"
 
 
-async def test_what_is_half_typed_is_confirmed_or_holds_one_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("leaving", ["ctrl+q", "up", "right", "pageup", "end"])
+async def test_what_is_half_typed_is_not_stored_though_it_fits(tmp_path: Path, leaving: str) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
         await begin(driver)
         await go(driver, "B-GC-02")
-        await driver.press("4", "down")
-        assert driver.answers() == {"B-GC-02": "4"}
-        await go(driver, "B-TM-01")
-        await driver.press("2", "slash", "ctrl+q")
+        await driver.press("8", "5", leaving)
         assert driver.app.is_running
-        assert driver.walk.fault
-        await driver.press("escape")
+        assert driver.walk.typed == "85"
+        assert driver.answers() == {}
+        assert leaving == "pageup" or "85 is not confirmed" in driver.screen_text()
+        await driver.press("0", "enter")
+        assert driver.answers() == {"B-GC-02": "850"}
+
+
+async def test_what_is_half_typed_is_taken_away_by_escape(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await go(driver, "B-GC-02")
+        await driver.press("4", "ctrl+q", "escape")
         assert driver.walk.typed == ""
+        assert not driver.walk.fault
+        assert driver.answers() == {}
+
+
+async def test_a_note_is_thrown_away_only_when_asked_twice(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await begin(driver)
+        await driver.press("m", "escape")
+        assert driver.walk
+        await driver.press("m")
+        await driver.type("text")
+        await driver.press("escape")
+        assert "Esc once more" in driver.screen_text()
+        await driver.type("s")
+        await driver.press("escape")
+        assert not isinstance(driver.app.screen, WalkScreen)
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, WalkScreen)
+        assert driver.stored(driver.walk.examination.assessment.id).sheet.notes == {}
+        assert driver.app.drafts.read(driver.walk.examination.assessment.id) is None
+
+
+async def test_a_ratio_is_hinted_by_its_x(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db", (100, 30)) as driver:
+        await begin(driver)
+        checklist = driver.walk.examination.checklist
+        ratio = next(i for i in checklist if isinstance(i.answer, Measure) and i.answer.unit.en == "1:x")
+        await go(driver, ratio.id)
+        assert re.search(r"Full marks x ≥ [0-9]+ · half marks x ≥ [0-9]+ ·", driver.screen_text())
 
 
 async def test_a_note_is_stored_and_a_draft_survives(tmp_path: Path) -> None:

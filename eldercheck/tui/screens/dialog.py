@@ -7,7 +7,7 @@ from typing import ClassVar, Generic
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -55,6 +55,11 @@ class Dialog(LeavesOnce[Outcome], ModalScreen[Outcome], Generic[Outcome]):
     def action_leave(self) -> None:
         """Leave without an outcome."""
         self.dismiss(None)
+
+
+def labelled(label: str, field: Widget) -> Horizontal:
+    """Return a field with its label before it: what it asks for is still to be read once it is filled."""
+    return Horizontal(Static(Content(label)), field, classes="field", id=f"{field.id}-row")
 
 
 def key_line(*pairs: tuple[str, str]) -> Content:

@@ -82,13 +82,15 @@ class HomeScreen(KeepsUnits):
 
     def action_start(self) -> None:
         """Start a new assessment of the unit under the cursor."""
+        from eldercheck.tui.home_rows import standings
         from eldercheck.tui.screens.start import StartDialog
 
         entry, _case = self.current()
         if entry is None:
             self.action_add_unit()
         elif self.office.may_write():
-            dialog = StartDialog(entry.unit, self.office.casebook.this_year)
+            year = self.office.casebook.this_year
+            dialog = StartDialog(entry.unit, year, standings(entry.cases, year))
             self.app.push_screen(dialog, lambda party: self._start(entry, party))
 
     def action_result(self) -> None:
@@ -147,7 +149,7 @@ class HomeScreen(KeepsUnits):
         self.action_open()
 
     def _draw(self) -> None:
-        from eldercheck.tui.home_rows import empty_paragraphs, home_rows
+        from eldercheck.tui.home_rows import empty_paragraphs, home_rows, same_unit
 
         units, year = len(self.overview), self.office.casebook.this_year
         count = ngettext("{number} unit", "{number} units", units).format(number=units)
@@ -158,7 +160,10 @@ class HomeScreen(KeepsUnits):
         units_list, empty = self.query_one("#units", RowList), self.query_one("#empty", Pane)
         units_list.display, empty.display = bool(self.overview), not self.overview
         if self.overview:
-            units_list.show(tuple(home_rows(self.overview)))
+            units_list.show(
+                rows := tuple(home_rows(self.overview)),
+                same_unit(rows, units_list.current or self.office.row),
+            )
         else:
             empty.show(tuple(empty_paragraphs()))
         self.show_keys(self.office.standing())

@@ -55,7 +55,10 @@ class ResultScreen(KeyedScreen):
         return [key for key in RESULT if key.id not in silent]
 
     def repaint(self) -> None:
-        """Draw everything anew."""
+        """Draw everything anew; without a result any more, this page is left."""
+        if not self.examination.progress().complete:
+            self.dismiss()
+            return
         examination, result = self.examination, self.examination.result
         party = party_title(examination.assessment.party, examination.assessment.year)
         title = Content.assemble(plain(examination.unit.name).stylize("bold"), f" · {party} · ", _("Result"))
@@ -71,8 +74,8 @@ class ResultScreen(KeyedScreen):
         self.show_keys()
 
     def action_sheet(self) -> None:
-        """Look at the answers."""
-        self.office.show_sheet(self.examination)
+        """Look at the answers; leaving them leads back here."""
+        self._show_item("")
 
     def action_approve(self) -> None:
         """Approve after a second look."""
@@ -94,7 +97,12 @@ class ResultScreen(KeyedScreen):
 
     def on_pane_picked(self, message: Pane.Picked) -> None:
         """Go to the item that was clicked."""
-        self.office.show_sheet(self.examination, message.target.removeprefix("item:"))
+        self._show_item(message.target.removeprefix("item:"))
+
+    def _show_item(self, item_id: str) -> None:
+        from eldercheck.tui.screens.walk import WalkScreen
+
+        self.app.push_screen(WalkScreen(self.examination, item_id))
 
     def _reopened(self, done: bool | None) -> None:
         if done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -76,9 +77,11 @@ class ReviewScreen(KeyedScreen):
             self.app.push_screen(SignDialog(self.examination, self.office.names), self._sign)
 
     def action_result(self) -> None:
-        """Show the result."""
+        """Show the result, or say why there is none."""
         if self.examination.progress().complete:
             self.app.push_screen(ResultScreen(self.examination))
+        else:
+            self.notify(_("There is no result yet: items are still open."), markup=False)
 
     @on(RowList.Chosen)
     def _clicked(self, message: RowList.Chosen) -> None:
@@ -114,8 +117,12 @@ class ReviewScreen(KeyedScreen):
         if review.contradictions:
             yield _line(_("Answers that contradict each other"), "bold $warning")
         for number, check in enumerate(review.contradictions):
-            text = f"  {' · '.join(check.items)}  {check.says.in_language(current())}"
-            yield _row(f"{check.items[-1]} {number}", plain(text))
+            text = plain(f"{' · '.join(check.items)}  {check.says.in_language(current())}")
+            first, *more = text.wrap(max(20, self.size.width - 4))
+            yield _row(f"{check.items[-1]} {number}", first.pad_left(2))
+            for place, line in enumerate(more):
+                content = line.pad_left(4)
+                yield replace(_row(f"§{number} {place}", content), selectable=False)
 
     def _verdict(self) -> Iterator[Row]:
         examination = self.examination

@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from eldercheck.domain.clean_text import clean_line
+from eldercheck.domain.clean_text import clean_line, distinct_names
 from eldercheck.language import _, ngettext
 from eldercheck.services.examination import Examination
-from eldercheck.tui.screens.dialog import Dialog, key_line
+from eldercheck.tui.screens.dialog import Dialog, key_line, labelled
 
 
 class SignDialog(Dialog[list[str]]):
@@ -38,8 +38,13 @@ class SignDialog(Dialog[list[str]]):
             parts.append(Static(Content.styled(text.format(number=warned), "$warning")))
         return [
             *parts,
-            *(Input(self._names[n], id=f"name{n}", max_length=60) for n in range(self._least + 1)),
+            *(self._field(n) for n in range(self._least + 1)),
         ]
+
+    def _field(self, number: int) -> Widget:
+        needed = number < self._least
+        label = _("Name {number}").format(number=number + 1) if needed else _("Another name")
+        return labelled(label, Input(self._names[number], id=f"name{number}", max_length=60))
 
     def keys(self) -> Content:
         """Return the line of keys."""
@@ -48,7 +53,7 @@ class SignDialog(Dialog[list[str]]):
     @on(Input.Submitted)
     def _done(self) -> None:
         names = [field.value.strip() for field in self.query(Input).results(Input) if field.value.strip()]
-        if len(set(names)) >= self._least:
+        if len(distinct_names(names)) >= self._least:
             self.dismiss(names)
             return
         wanted = ngettext("{number} name is needed.", "{number} different names are needed.", self._least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -27,9 +28,10 @@ class StartDialog(Dialog[Party]):
         Binding("2,２", "party('bank')", show=False),
     ]
 
-    def __init__(self, unit: Unit, year: int) -> None:
+    def __init__(self, unit: Unit, year: int, there: Mapping[str, str] | None = None) -> None:
+        """`there` says for each party how its assessment of this year stands, where there is one."""
         super().__init__()
-        self._unit, self._year = unit, year
+        self._unit, self._year, self._there = unit, year, dict(there or {})
 
     def heading(self) -> Content:
         """Name the unit."""
@@ -64,7 +66,13 @@ class StartDialog(Dialog[Party]):
         self.action_party(self.query_one(RowList).current)
 
     def action_party(self, party: str) -> None:
-        """Take a choice."""
+        """Take a choice; where there is such an assessment already, only when asked twice."""
+        if party in self._there:
+            text = _("There is one already: {title}, {standing}. The same key again starts another.")
+            self.show_fault(
+                text.format(title=party_title(party, self._year), standing=self._there.pop(party))
+            )
+            return
         self.dismiss("bank" if party == "bank" else "examiner")
 
     @on(RowList.Chosen)

@@ -14,7 +14,7 @@ from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
 from eldercheck.language import N_, _
 from eldercheck.tui.plain import plain
-from eldercheck.tui.screens.dialog import Dialog, key_line
+from eldercheck.tui.screens.dialog import Dialog, key_line, labelled
 
 KIND_TITLES: dict[UnitKind, str] = {
     "institution": N_("Institution"),
@@ -60,10 +60,12 @@ class UnitDialog(Dialog[UnitDetails]):
         kind = unit.kind if unit else ("branch" if self._institutions else "institution")
         titles = [(Content(_(KIND_TITLES[k])), k) for k in kinds]
         parts: list[Widget] = [
-            Select(titles, value=kind, allow_blank=False, compact=True, id="kind"),
-            _field("code", unit.code if unit else "", _("Code, as the authority writes it"), 40),
-            _field("name", unit.name if unit else "", _("Name"), 120),
-            _field("place", unit.place if unit else "", _("Address or village (may stay empty)"), 200),
+            labelled(_("Kind"), Select(titles, value=kind, allow_blank=False, compact=True, id="kind")),
+            _field("code", unit.code if unit else "", _("Code"), _("as the authority writes it"), 40),
+            _field("name", unit.name if unit else "", _("Name"), "", 120),
+            _field(
+                "place", unit.place if unit else "", _("Place"), _("address or village; may stay empty"), 200
+            ),
         ]
         if self._institutions:
             parts.insert(1, self._parents())
@@ -76,7 +78,8 @@ class UnitDialog(Dialog[UnitDetails]):
         choices = [(plain(institution.name), institution.id) for institution in self._institutions]
         known = {institution.id for institution in self._institutions}
         chosen = self._belongs_to if self._belongs_to in known else choices[0][1]
-        return Select(choices, value=chosen, allow_blank=False, compact=True, id="parent")
+        choice = Select(choices, value=chosen, allow_blank=False, compact=True, id="parent")
+        return labelled(_("Belongs to"), choice)
 
     def keys(self) -> Content:
         """Return the line of keys."""
@@ -90,7 +93,7 @@ class UnitDialog(Dialog[UnitDetails]):
 
     @on(Select.Changed, "#kind")
     def _kind_chosen(self) -> None:
-        for parent in self.query("#parent"):
+        for parent in self.query("#parent-row"):
             parent.display = self.query_one("#kind", Select).value != "institution"
 
     @on(Input.Submitted)
@@ -108,5 +111,5 @@ class UnitDialog(Dialog[UnitDetails]):
         self.dismiss(UnitDetails(kind, code, name, parent, place))
 
 
-def _field(name: str, value: str, label: str, longest: int) -> Input:
-    return Input(clean_line(value, longest), placeholder=label, id=name, max_length=longest)
+def _field(name: str, value: str, label: str, hint: str, longest: int) -> Widget:
+    return labelled(label, Input(clean_line(value, longest), placeholder=hint, id=name, max_length=longest))

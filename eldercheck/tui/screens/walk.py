@@ -35,9 +35,9 @@ class WalkScreen(AnsweringScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(WALK)
     AUTO_FOCUS = ""
 
-    def __init__(self, examination: Examination) -> None:
+    def __init__(self, examination: Examination, item_id: str = "") -> None:
         super().__init__(examination)
-        self.set_reactive(WalkScreen.item_id, examination.place)
+        self.set_reactive(WalkScreen.item_id, item_id or examination.place)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the outline, the card, the margin and the keys."""
@@ -97,7 +97,7 @@ class WalkScreen(AnsweringScreen):
             self.action_move(1)
 
     def action_move(self, step: int) -> None:
-        """Go to the next item or the one before; what was typed is confirmed first."""
+        """Go to the next item or the one before, once what was typed is confirmed."""
         if self.settled():
             self._go(self.examination.neighbour(self.item_id, step))
 
@@ -145,7 +145,7 @@ class WalkScreen(AnsweringScreen):
             self.dismiss()
 
     def may_leave(self) -> bool:
-        """Confirm what was typed and keep where the walk stands; tell whether nothing holds one back."""
+        """Keep where the walk stands, unless something typed is not confirmed; tell whether nothing is."""
         if not self.settled():
             return False
         if self.examination.is_open and not self.office.read_only:
