@@ -20,7 +20,6 @@ from eldercheck.wording.years import GROUPS, setting_title, setting_value
 if TYPE_CHECKING:
     from eldercheck.services.years import YearStanding
 
-TITLE_CELLS = 41
 INDENT = 3
 
 
@@ -122,15 +121,18 @@ def bands_text(programme: Programme) -> str:
 def year_rows(standing: YearStanding, before: Programme | None, width: int, *, only: bool) -> Iterator[Row]:
     """Return the rules in their groups, then the checklists; `only` leaves what is as in `before` out."""
     programme = standing.programme
+    column = min(
+        width // 2, max(plain(rule_title(rule)).cell_length for rule in RULE_OF.values()) + INDENT + 3
+    )
     for group, rules in RULES.items():
         lines = [(r.name, rule_title(r), rule_value(r, programme), _old(r, programme, before)) for r in rules]
-        yield from _group(_(GROUPS[group]), lines, before, width, only)
+        yield from _group(_(GROUPS[group]), lines, before, (column, width), only)
     lines = []
     for kind in UNIT_KINDS:
         now, last = checklist_text(programme, kind), checklist_text(before, kind) if before else None
         name = f"checklist_{kind}"
         lines.append((name, setting_title(name), now or "—", None if last == now else last))
-    yield from _group(_("Checklists"), lines, before, width, only)
+    yield from _group(_("Checklists"), lines, before, (column, width), only)
 
 
 def differing(programme: Programme, before: Programme | None) -> int:
@@ -162,7 +164,7 @@ def _group(
     title: str,
     lines: list[tuple[str, str, str, str | None]],
     before: Programme | None,
-    width: int,
+    cells: tuple[int, int],
     only: bool,
 ) -> Iterator[Row]:
     shown = [line for line in lines if line[3] is not None or not only]
@@ -170,19 +172,20 @@ def _group(
         return
     yield _still(f"§{title}", Content.styled(f" {title}", "bold $primary"))
     for name, label, value, old in shown:
-        yield from _rule(name, label, value, old, before, width)
+        yield from _rule(name, label, value, old, before, cells)
     yield _still(f"§§{title}", Content(""))
 
 
 def _rule(
-    name: str, label: str, value: str, old: str | None, before: Programme | None, width: int
+    name: str, label: str, value: str, old: str | None, before: Programme | None, cells: tuple[int, int]
 ) -> Iterator[Row]:
+    """Return a rule in one line where it fits: its value at a column, or else at the right edge."""
+    column, width = cells
     left, right, last, prefix = Content("   ") + plain(label), plain(value), Content(""), 0
     if old is not None and before is not None:
         left, right = Content.styled(" ≠ ", "bold $warning") + plain(label), right.stylize("bold")
         last = plain(_("{year}: {value}").format(year=before.year, value=old)).stylize("$muted")
         prefix = last.cell_length - plain(old).cell_length
-    column = min(TITLE_CELLS, width // 2 - 2)
     start = min(column, width - right.cell_length - 1)
     if start < left.cell_length + 2:
         start = max(left.cell_length + 2, column)

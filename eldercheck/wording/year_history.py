@@ -9,7 +9,7 @@ from typing import Any, Literal
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.ledger import Event, utc_moment
 from eldercheck.domain.programme import Programme
-from eldercheck.language import N_, _, ngettext
+from eldercheck.language import N_, _
 from eldercheck.services.years import YearStanding
 from eldercheck.wording.results import listed
 from eldercheck.wording.years import OBSTACLES, setting_title, setting_value
@@ -61,7 +61,10 @@ def standing_text(standing: YearStanding, history: Sequence[Event]) -> str:
         case "locked":
             return _("Under way. Something was signed: a rule changes only by an amendment, with its reason.")
         case "correction":
-            units = [f"{visible(code)} ({visible(reason)})" for code, reason in corrections(history)]
+            units = [
+                _("{code} ({reason})").format(code=visible(code), reason=visible(reason))
+                for code, reason in corrections(history)
+            ]
             return _("Correction under way since publication {number}: {units}").format(
                 number=publication.number if publication else 0, units=listed(units)
             )
@@ -109,6 +112,13 @@ def told(event: Event) -> Told:
     return Told(local_moment(event.at), visible(event.author), title, details)
 
 
+def change_text(name: str, before: str, after: str) -> str:
+    """Return a changed rule: its title, its old value, its new one."""
+    return _("{setting}: {before} → {after}").format(
+        setting=setting_title(name), before=setting_value(name, before), after=setting_value(name, after)
+    )
+
+
 def local_moment(at: str) -> str:
     """Return a moment of the ledger in this computer's time, to the minute."""
     return utc_moment(at).astimezone().strftime("%Y-%m-%d %H:%M")
@@ -124,7 +134,7 @@ def _details(event: Event) -> Iterator[str]:
             )
         case "rules_changed" | "rules_amended":
             for name, before, after in said["changed"]:
-                yield f"{setting_title(name)}: {setting_value(name, before)} → {setting_value(name, after)}"
+                yield change_text(name, before, after)
         case "bonus_given":
             yield from _bonus(said)
         case "correction_opened":
@@ -140,7 +150,8 @@ def _bonus(said: Any) -> Iterator[str]:
         yield _("{code}: no bonus any more").format(code=visible(said["code"]))
     for entry, points in said["entries"].items():
         reason = visible(said["reasons"].get(entry, ""))
-        yield f"{visible(said['code'])} · {visible(entry)} +{points}: {reason}"
+        line = _("{entry}: +{points}, {reason}")
+        yield line.format(entry=visible(f"{said['code']} · {entry}"), points=points, reason=reason)
 
 
 def _published(said: Any) -> Iterator[str]:
@@ -149,9 +160,7 @@ def _published(said: Any) -> Iterator[str]:
     )
     for kind, codes in said["passed"].items():
         title = next((_(text).removesuffix(".") for known, text in OBSTACLES.items() if known == kind), kind)
-        count = ngettext("{number} unit", "{number} units", len(codes)).format(number=len(codes))
-        let = _("Let pass: {what}").format(what=visible(title))
-        yield f"{let} · {count}" if codes else let
+        yield _("Let pass: {what} ({number})").format(what=visible(title), number=len(codes))
 
 
 def _since_publication(history: Sequence[Event]) -> list[Event]:

@@ -14,7 +14,7 @@ from eldercheck.services.county import ObstacleKind, State
 from eldercheck.wording.results import listed, printed
 
 GROUPS: dict[Group, str] = {
-    "office": N_("Authority"),
+    "office": N_("Who assesses"),
     "bands": N_("Bands, floors and critical items"),
     "roll_up": N_("Roll-up of an institution"),
     "coverage": N_("What must be examined, and what counts"),

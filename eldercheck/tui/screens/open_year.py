@@ -21,7 +21,8 @@ from eldercheck.tui.screens.form import Field, FormDialog
 from eldercheck.tui.screens.rules import read_rules
 from eldercheck.tui.widgets.choice import Choice
 from eldercheck.tui.widgets.pane import Pane, Paragraph
-from eldercheck.wording.years import setting_title, setting_value
+from eldercheck.wording.year_history import change_text
+from eldercheck.wording.years import setting_title
 
 if TYPE_CHECKING:
     from eldercheck.tui.app import EldercheckApp
@@ -108,7 +109,7 @@ class OpenYearDialog(FormDialog[Programme]):
         base = self._earlier[newest] if chosen == DEFAULTS and newest else Programme(self._year)
         lines = [
             Paragraph(
-                plain(f"{setting_title(name)}: {setting_value(name, old)} → {setting_value(name, new)}"),
+                plain(change_text(name, old, new)),
                 indent=2,
             )
             for name, old, new in differences(

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.domain.programme_settings import setting_text, with_setting
 from eldercheck.language import _
 from eldercheck.tui.keyed_screen import KeyedScreen
@@ -45,6 +45,7 @@ from eldercheck.wording.year_history import STAGES
 if TYPE_CHECKING:
     from eldercheck.domain.programme import Programme
 
+HISTORY_CELLS = 44
 TURNED = {"yes": "no", "no": "yes", "signed": "approved", "approved": "signed"}
 
 
@@ -101,7 +102,7 @@ class YearScreen(KeyedScreen):
         elif rule is None:
             self.notify(_("A checklist is frozen when the year is opened."), markup=False)
         elif rule.name == "add_ons" and self.view.standing.locked:
-            self.notify(_("The checklists are frozen since the first signature."), markup=False)
+            self.office.report(StateError("checklists_frozen"))
         elif self.office.may_write():
             if is_switch(rule) and not self.view.standing.locked:
                 self._turn_over(rule, self.view.standing.programme)
@@ -183,9 +184,8 @@ class YearScreen(KeyedScreen):
             self.office.report(error)
             return
         self.repaint()
-        self.query_one(KeyBar).say(
-            plain(f"{rule_title(rule)}: {rule_value(rule, programme)}").stylize("$success")
-        )
+        saved = f"{rule_title(rule)} → {rule_value(rule, programme)}"
+        self.query_one(KeyBar).say(plain(saved).stylize("$success"))
 
     def _look_at(self, year: int) -> None:
         self._wished = year
@@ -214,7 +214,7 @@ class YearScreen(KeyedScreen):
             tabs = [YearTab(one.year, _(STAGES[view.stages[one.year]])) for one in view.opened]
             self.query_one(YearTabs).show(tabs, view.year)
             self.query_one("#standing", Static).update(standing_content(view))
-            width = rules.size.width
+            width = self.size.width - 1 - (HISTORY_CELLS if self.has_class("-wide") else 0)
             rules.show(tuple(year_rows(view.standing, view.before, width, only=self._only)))
             self.query_one("#year-history", Pane).show(tuple(history_paragraphs(view.history)))
         self.show_keys(self.office.standing())

@@ -23,7 +23,7 @@ class YearTabs(Widget):
     """A line of years, the newest at the right; where they do not all fit the oldest give way."""
 
     DEFAULT_CSS = """
-    YearTabs { height: 1; padding: 0 1; }
+    YearTabs { height: 1; }
     """
 
     @dataclass
