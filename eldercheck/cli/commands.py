@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 
 from eldercheck import __version__, language
+from eldercheck.cli.grade_commands import add_grades
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
+from eldercheck.cli.register_commands import add_register
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.cli.year_commands import add_year
 from eldercheck.language import _
@@ -40,7 +42,9 @@ def build(launch: Launch) -> typer.Typer:
     _add_score(app)
     _add_check(app)
     _add_demo(app)
+    add_grades(app)
     add_year(app)
+    add_register(app)
     return app
 
 
@@ -133,10 +137,12 @@ def _add_demo(app: typer.Typer) -> None:
         from eldercheck.domain.errors import EldercheckError
 
         try:
-            write_demo(path)
+            written = write_demo(path)
         except EldercheckError as error:
             raise failed(error, BAD_DATA) from error
-        print(_("{path}: written").format(path=shown(str(path))))
+        told = _("{path}: written ({units} units, the years {first} to {last})")
+        first, last = written.years[0], written.years[-1]
+        print(told.format(path=shown(str(path)), units=written.units, first=first, last=last))
 
 
 def _read(file: str) -> str:

@@ -60,6 +60,10 @@ class RegisterFaults(EldercheckError):  # noqa: N818 - it is many
     code = "register_faulty"
 
     def __init__(self, found: Sequence[RegisterFault]) -> None:
-        self.found = tuple(sorted(found, key=lambda fault: (fault.sheet, fault.row)))
+        self.found = tuple(sorted(found, key=_place))
         """In the order of the file."""
         super().__init__(number=len(self.found))
+
+
+def _place(fault: RegisterFault) -> tuple[str, int, int, str]:
+    return fault.sheet, fault.row, len(fault.column), fault.column
