@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from eldercheck.domain.grade_table import GradedInstitution
 from eldercheck.domain.grading import Letter
+from eldercheck.domain.rollup import RollUpRules, coverage_wanted
 from eldercheck.language import _, ngettext
 from eldercheck.services.county import LETTERS, CountyYear, Obstacle, ObstacleKind, UnitYear
 from eldercheck.tui.plain import plain
@@ -38,7 +40,8 @@ def obstacle_rows(
             yield _row("mend", Content.assemble("      ", (_("Write its name"), "$accent")))
         shown = obstacle.codes if obstacle.kind in unfolded else obstacle.codes[:UNITS_SHOWN]
         for code in shown:
-            yield _unit(obstacle.kind, units[code])
+            row = county.table.institution(code) if obstacle.kind == "provisional" else None
+            yield _unit(obstacle.kind, units[code], _covered(row, county.programme.roll_up) if row else "")
         if more := len(obstacle.codes) - len(shown):
             text = ngettext("… and {number} more", "… and {number} more", more).format(number=more)
             yield _row(f"more {obstacle.kind}", Content.styled(f"      {text}", "$accent"))
@@ -147,9 +150,21 @@ def _obstacle(obstacle: Obstacle, passed: bool) -> Row:
     return Row(f"obstacle {obstacle.kind}", draw)
 
 
-def _unit(kind: ObstacleKind, entry: UnitYear) -> Row:
-    graded = entry.graded
-    standing = f"{printed(graded.score)} {graded.grade}" if graded else _(STATES[entry.state])
+def _covered(row: GradedInstitution, rules: RollUpRules) -> str:
+    """Say how many branches and service points are in the table, of how many that the year wants."""
+    branches, points = row.registered.branches or 0, row.registered.service_points or 0
+    return _("branches {branches}/{branches_wanted} · points {points}/{points_wanted}").format(
+        branches=len(row.branches),
+        branches_wanted=coverage_wanted(branches, rules.branches_least, rules.branches_percent),
+        points=len(row.service_points),
+        points_wanted=coverage_wanted(points, rules.points_least, rules.points_percent),
+    )
+
+
+def _unit(kind: ObstacleKind, entry: UnitYear, standing: str) -> Row:
+    if not standing:
+        graded = entry.graded
+        standing = f"{printed(graded.score)} {graded.grade}" if graded else _(STATES[entry.state])
 
     def draw(width: int) -> Content:
         left = Content.assemble(

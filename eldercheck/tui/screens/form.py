@@ -54,6 +54,7 @@ class FormDialog(Dialog[Outcome]):
         Binding("ctrl+s,f10", "save", show=False, priority=True),
         Binding("enter", "save", show=False),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
     saves = ""
     """What Enter does, as the line of keys says it (a message id); empty for "save"."""
     begin_at = ""
@@ -148,7 +149,7 @@ def _shown(group: Sequence[Field]) -> Widget:
     for fault in faults:
         fault.display = False
     label = Static(plain(group[0].label), classes="field-label")
-    return Vertical(label, Horizontal(*line), *faults, classes="field")
+    return Vertical(label, Horizontal(*line), *faults, classes="form-field")
 
 
 def _entry(field: Field) -> Widget:
