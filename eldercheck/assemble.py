@@ -90,13 +90,21 @@ def open_example(settings: Settings) -> Office:
         return _office(path, settings, is_copy=True)
 
 
-def write_demo(path: Path) -> None:
+@dataclass(frozen=True)
+class Written:
+    """What an example holds."""
+
+    units: int
+    years: tuple[int, ...]
+
+
+def write_demo(path: Path) -> Written:
     """Write the example county to a new file, the same rows each time. Raises StateError where it exists."""
     with _named(path):
-        _write_demo(path)
+        return _write_demo(path)
 
 
-def _write_demo(path: Path) -> None:
+def _write_demo(path: Path) -> Written:
     from eldercheck.services.example.writing import write_county
     from eldercheck.storage.opening import open_database
 
@@ -107,7 +115,10 @@ def _write_demo(path: Path) -> None:
     try:
         with open_database(partial, clock=system_clock) as database:
             write_county(database.register, database.assessments, database.years)
+            years = tuple(programme.year for programme in database.years.programmes())
+            written = Written(len(database.register.units()), years)
         partial.replace(path)
+        return written
     finally:
         partial.unlink(missing_ok=True)
 

@@ -9,7 +9,7 @@ from eldercheck.services.example.answers import OUT
 Story = dict[str, str]
 
 STORIES: dict[tuple[str, int], Story] = {
-    ("010102", 2026): {"B-TM-06": "0/4", "B-TM-01": "4/4", "B-TM-02": "4/4", "B-GC-03": "yes"},
+    ("010102", 2026): {"B-TM-06": "0/6", "B-GC-03": "yes"},
     ("010106", 2025): {"B-GC-01": "no", "B-GC-02": "8"},
     ("010206", 2025): {"B-FA-06": "1"},
     ("010201", 2026): {"B-GC-03": "no"},
@@ -28,7 +28,7 @@ STORIES: dict[tuple[str, int], Story] = {
 """Answers by unit and year that no chance decides."""
 
 SAID: dict[tuple[str, int], Story] = {
-    ("010102", 2026): {"B-TM-06": "四台设备转账前都没有弹出提示，已当场告知网点负责人。"},
+    ("010102", 2026): {"B-TM-06": "六台设备转账前都没有弹出提示，已当场告知网点负责人。"},
     ("010106", 2025): {"B-GC-01": "优先窗口挂牌但停用，叫号机取不到优先号。"},
     ("010201", 2026): {"B-GC-03": "公示牌上的专人已调离，没有更新，也没有替班人。"},
     ("010301", 2025): {"B-GC-01": "未设绿色通道，也没有优先窗口。", "B-FA-02": "只有一副，镜片有裂纹。"},

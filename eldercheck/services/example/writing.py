@@ -92,7 +92,7 @@ class Writer:
         story = stories.STORIES.get((unit.code, visit.year), {})
         said = stories.SAID.get((unit.code, visit.year), {})
         if visit.party == "bank":
-            said = {}
+            story, said = {}, {}
         sheet = fill(checklist, self._nature(visit), unit.code, visit.year, visit.quality, story)
         items = checklist.items[: round(len(checklist.items) * visit.share)]
         for item in items:
