@@ -25,7 +25,7 @@ class Column:
     cells: int = 10
     """Its width on paper and in a workbook, in half-width characters."""
     parts: tuple[str, ...] = ()
-    """For a text such as "12/6": what each number is called where they stand apart (csv takes 12/6 for a day)."""
+    """For a text such as "12/6": what each number is called where they stand apart (csv: 12/6 is a day)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from eldercheck.domain.assessment import Assessment, Party
+from eldercheck.domain.assessment import Assessment, Party, Sheet
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import clean_line
-from eldercheck.domain.errors import AnswerError, StateError
-from eldercheck.domain.grading import GradeRules
-from eldercheck.domain.quick_scores import Line, QuickScore, QuickScorer
+from eldercheck.domain.errors import StateError
 from eldercheck.domain.register import Unit, UnitKind, clean_unit
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity
+from eldercheck.services.scored_cases import Case as Case
+from eldercheck.services.scored_cases import ScoredCases
 from eldercheck.services.years import Years
 
 if TYPE_CHECKING:
     from eldercheck.storage.assessment_store import AssessmentStore
     from eldercheck.storage.register_store import RegisterStore
-
-
-@dataclass(frozen=True)
-class Case:
-    """One assessment as a list shows it."""
-
-    assessment: Assessment
-    score: QuickScore | None
-    """None where a stored answer does not fit its item."""
-    fault: AnswerError | None = None
-    """What stored answer does not fit its item: the file was changed by hand."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is open."""
-        return self.score is not None and self.score.complete
 
 
 @dataclass(frozen=True)
@@ -65,7 +49,7 @@ class Casebook:
         self._years = years
         self._identity = identity
         self._checklists: dict[str, Checklist] = {}
-        self._scorers: dict[tuple[str, GradeRules], QuickScorer] = {}
+        self._scored = ScoredCases(assessments, self.checklist)
 
     @property
     def this_year(self) -> int:
@@ -105,12 +89,7 @@ class Casebook:
 
     def cases(self, year: int) -> dict[str, list[Case]]:
         """Return the assessments of a year by their units, scored."""
-        rules, lines = self._years.programme(year).rules, self._assessments.year_lines(year)
-        cases: dict[str, list[Case]] = {}
-        for assessment in self._assessments.assessments(year):
-            case = self._case(assessment, lines.get(assessment.id, ()), rules)
-            cases.setdefault(assessment.unit, []).append(case)
-        return cases
+        return self._scored.of_year(year, self._years.programme(year).rules)
 
     def add_unit(
         self, kind: UnitKind, code: str, name: str, parent: str | None = None, place: str = ""
@@ -175,20 +154,15 @@ class Casebook:
             self._assessments, self._identity, assessment, checklist, standing.programme, unit, correct
         )
 
+    def sheet(self, assessment_id: str) -> Sheet:
+        """Return what is written on an assessment, without its history."""
+        return self._assessments.sheet(assessment_id)
+
     def checklist(self, digest: str) -> Checklist:
         """Return a kept checklist."""
         if digest not in self._checklists:
             self._checklists[digest] = self._assessments.checklist(digest)
         return self._checklists[digest]
-
-    def _case(self, assessment: Assessment, lines: Iterable[Line], rules: GradeRules) -> Case:
-        key = (assessment.checklist_digest, rules)
-        if key not in self._scorers:
-            self._scorers[key] = QuickScorer(self.checklist(assessment.checklist_digest), rules)
-        try:
-            return Case(assessment, self._scorers[key].score(lines))
-        except AnswerError as fault:
-            return Case(assessment, None, fault)
 
 
 def _newest(cases: list[Case]) -> tuple[Case, ...]:

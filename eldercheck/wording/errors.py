@@ -10,9 +10,10 @@ from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.fault_sentences import FILES
 from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
+from eldercheck.wording.report_sentences import REPORTS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 
-_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES, **RULES, **YEARS, **REGISTER}
+_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES, **RULES, **YEARS, **REGISTER, **REPORTS}
 LONGEST_VALUE = 80
 
 

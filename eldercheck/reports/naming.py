@@ -1,0 +1,35 @@
+"""How reports name days and checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.ledger import utc_moment
+from eldercheck.language import _, current
+from eldercheck.wording.results import listed
+
+
+def day_text(day: date) -> str:
+    """Return a day as an official text writes it."""
+    if current() == "zh":
+        return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+    return day.isoformat()
+
+
+def moment_day(moment: str) -> date:
+    """Return the day, here, of a moment that the ledger keeps in UTC."""
+    return utc_moment(moment).astimezone().date()
+
+
+def checklist_name(checklist: Checklist) -> str:
+    """Return title and version of a checklist."""
+    title = checklist.title.in_language(current())
+    return _("{title}, version {version}").format(title=title, version=checklist.version)
+
+
+def checklists_text(references: Iterable[str], known: Iterable[Checklist]) -> str:
+    """Return titles and versions of the checklists that these references ("branch@2026.1") mean."""
+    names = {checklist.reference: checklist_name(checklist) for checklist in known}
+    return listed(names.get(reference, reference) for reference in references)

@@ -1,0 +1,129 @@
+"""The scored sheet of one unit as a report, in the layout that examiners know from rating sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from eldercheck.domain.figures import Figure
+from eldercheck.domain.grading import Result
+from eldercheck.language import _, current, ngettext
+from eldercheck.reports.answer_words import answer_words, evidence_words
+from eldercheck.reports.grade_rows import Row
+from eldercheck.reports.naming import checklist_name, day_text, moment_day
+from eldercheck.reports.report import Column, Report
+from eldercheck.services.examination import Examination
+from eldercheck.wording.results import Standing, limit_text, listed, printed, range_text
+
+
+def sheet_report(examination: Examination, day: date, institution: str = "") -> Report:
+    """Return one unit's sheet with its figures; `institution` is the name of the one it belongs to.
+
+    An unfinished sheet says so and gives the range of its score. A sheet never carries the mark of a
+    publication: what is published is the grade table.
+    """
+    unit, checklist, programme = examination.unit, examination.checklist, examination.programme
+    rows = tuple(_rows(examination))
+    return Report(
+        title=_("{name}: scored sheet {year}").format(name=unit.name, year=programme.year),
+        head=tuple(_head(examination, day, institution)),
+        mark=_mark(examination),
+        is_published=False,
+        columns=_columns(),
+        rows=rows,
+        count=len(rows),
+        foot=(_("Credit is the share of the points earned; figures are rounded half up to one decimal."),),
+        author=programme.authority,
+        day=day,
+        facts={
+            "year": str(programme.year),
+            "authority": programme.authority,
+            "contact": programme.contact,
+            "checklists": checklist_name(checklist),
+            "day": day.isoformat(),
+        },
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("section", _("Section"), "text", 14),
+        Column("item", _("Item"), "code", 10),
+        Column("question", _("Question"), "text", 44),
+        Column("points", _("Points"), "whole", 7),
+        Column("answer", _("Answer"), "text", 24),
+        Column("credit", _("Credit %"), "figure", 9),
+        Column("score", _("Points earned"), "figure", 9),
+        Column("note", _("Reason for marks lost, note"), "text", 32),
+        Column("evidence", _("Evidence wanted"), "text", 18),
+    )
+
+
+def _rows(examination: Examination) -> Iterator[Row]:
+    checklist, sheet, language = examination.checklist, examination.sheet, current()
+    marks = examination.score.marks
+    for section in checklist.sections:
+        for item in section.items:
+            mark = marks.get(item.id)
+            credit = None if mark is None else mark.credit
+            yield (
+                section.title.in_language(language),
+                item.id,
+                item.ask.in_language(language),
+                item.points,
+                answer_words(item, sheet.answers.get(item.id)),
+                None if credit is None else Figure.of(100 * credit),
+                None if mark is None or credit is None else Figure.of(mark.earned),
+                sheet.notes.get(item.id) or None,
+                evidence_words(item) or None,
+            )
+
+
+def _head(examination: Examination, day: date, institution: str) -> Iterator[tuple[str, str]]:
+    unit, result, assessment = examination.unit, examination.result, examination.assessment
+    yield _("Unit"), f"{unit.code} {unit.name}"
+    if institution and unit.kind != "institution":
+        yield _("Institution"), institution
+    yield _("Year"), str(assessment.year)
+    yield _("Checklist"), checklist_name(examination.checklist)
+    yield from _figures(examination, result)
+    if assessment.signers:
+        yield _("Signed by"), listed(assessment.signers)
+        yield _("Signed on"), day_text(moment_day(assessment.signed_at))
+    if assessment.approved_by:
+        yield _("Approved by"), assessment.approved_by
+    yield _("Date"), day_text(day)
+
+
+def _figures(examination: Examination, result: Result) -> Iterator[tuple[str, str]]:
+    """Yield score, grade, every limit and the dimensions; of an unfinished sheet what it can still become."""
+    if not result.complete:
+        if examination.shows_grade:
+            yield _("Can still become"), range_text(result)
+        return
+    yield _("Score"), printed(result.score.figure)
+    yield _("Grade"), result.grade or _("No item applies: nothing to grade.")
+    for dimension in examination.checklist.dimensions:
+        figure = result.score.dimensions[dimension.id].figure
+        yield dimension.title.in_language(current()), printed(figure)
+    standing = Standing.of_sheet(result)
+    for limit in result.limits:
+        words = limit_text(limit, standing, examination.sheet.answers)
+        yield _("Held at {letter}").format(letter=limit.to), words
+
+
+def _mark(examination: Examination) -> str:
+    own = examination.assessment.party == "bank"
+    match examination.assessment.state:
+        case "approved":
+            return _("Self-assessment, approved") if own else _("Signed and approved")
+        case "signed":
+            return _("Self-assessment, signed") if own else _("Signed, not approved yet")
+        case _open:
+            number = len(examination.review().open)
+            text = ngettext(
+                "Draft, not signed; {number} item is open",
+                "Draft, not signed; {number} items are open",
+                number,
+            )
+            return text.format(number=number)
