@@ -54,7 +54,7 @@ REGISTER = {
         "{path}: a double quote in line {line} is not closed, or stands in the middle of a cell. Nothing was taken over. Put it right, or save the table as .xlsx."
     ),
     "register_without_headings": N_(
-        "{path} has no row of headings such as code and name. Nothing was taken over. Begin with the template: eldercheck register template FILE"
+        "{path} has no row of headings such as code and name. Nothing was taken over. Begin with the template that “eldercheck register template” writes."
     ),
     "register_without_units": N_("{path} has headings and no unit below them. The register is as it was."),
     "register_suffix": N_("{path} cannot be written: the name must end in .xlsx or .csv."),

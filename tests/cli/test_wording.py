@@ -23,10 +23,11 @@ from eldercheck.wording.errors import LONGEST_VALUE, explain, shown
 from eldercheck.wording.fault_sentences import FAULTS, FILES
 from eldercheck.wording.faults import fault_text
 from eldercheck.wording.programme_sentences import RULES, YEARS
+from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 from tests.builders import ROOT
 
-TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS)
+TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER)
 SENTENCES = {code: sentence for table in TABLES for code, sentence in table.items()}
 SOURCES = sorted((ROOT / "eldercheck").rglob("*.py"))
 A_CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
