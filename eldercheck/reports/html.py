@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.grading import Letter
 from eldercheck.language import _, current, ngettext
+from eldercheck.reports.cell_text import cell_text, naming_column
 from eldercheck.reports.report import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -108,18 +109,6 @@ def _table(
     return {"heading": heading, "caption": caption, "columns": titles, "body": _body(columns, rows)}
 
 
-def header_column(columns: tuple[Column, ...]) -> int:
-    """Return the place of the column that names the row: the first of text, else the first."""
-    return next((place for place, column in enumerate(columns) if column.kind == "text"), 0)
-
-
-def cell_text(cell: Cell) -> str:
-    """Return what a cell says, harmless; a dash where there is nothing to say."""
-    if cell is None:
-        return "—"
-    return visible(cell, multiline=True) if isinstance(cell, str) else str(cell)
-
-
 def _body(columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
     """Yield the rows of a table as markup, many at a time; every text in it is escaped here."""
     from markupsafe import Markup
@@ -141,7 +130,7 @@ def _body(columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]) -> Iter
 
 def _tags(columns: tuple[Column, ...]) -> list[tuple[str, str]]:
     """Return what stands before and after the text of each cell of a row."""
-    named = header_column(columns)
+    named = naming_column(columns)
     return [
         ('<th scope="row">', "</th>") if place == named else (f'<td class="{column.kind}">', "</td>")
         for place, column in enumerate(columns)
@@ -151,7 +140,7 @@ def _tags(columns: tuple[Column, ...]) -> list[tuple[str, str]]:
 def _cell(column: Column, cell: Cell) -> str:
     from markupsafe import escape
 
-    text = escape(cell_text(cell))
+    text = escape(cell_text(column, cell))
     if column.kind == "grade" and cell in LETTERS:
         said = escape(_("Grade {letter}").format(letter=cell))
         return f'<abbr class="{cell}" title="{said}">{text}</abbr>'
