@@ -14,6 +14,7 @@ from eldercheck.domain.table_facts import change, change_text
 from eldercheck.language import _, current
 from eldercheck.reports.grade_facts import Before, GradeFacts
 from eldercheck.reports.report import Cell, Column
+from eldercheck.reports.text_cells import cells_of
 from eldercheck.wording.results import listed
 from eldercheck.wording.years import KINDS, note_text
 
@@ -44,21 +45,22 @@ def _office_columns(facts: GradeFacts) -> tuple[Column, ...]:
     points = (_("Service points in all"), _("Service points examined"))
     return (
         Column("number", _("Serial no."), "whole", 6),
-        Column("name", _("Name of the institution"), "text", 30),
-        Column("group", _("Category"), "text", 14),
+        Column("name", _("Name of the institution"), "text", 26),
+        Column("group", _("Category"), "text", 13),
         Column("branches", _("Branches/examined"), "text", 11, counts),
         Column("service_points", _("Service points/examined"), "text", 12, points),
         *_dimension_columns(facts),
-        Column("score", _("Total score"), "figure", 10),
-        Column("bonus", _("Bonus"), "figure", 7),
+        Column("score", _("Total score"), "figure", 9),
+        Column("bonus", _("Bonus"), "figure", 6),
         Column("grade", _("Grade"), "grade", 7),
-        Column("note", _("Remarks"), "text", 26),
+        Column("note", _("Remarks"), "text", 28),
     )
 
 
 def _dimension_columns(facts: GradeFacts) -> Iterator[Column]:
     for name, title in facts.table.dimensions:
-        yield Column(name, title.in_language(current()), "figure", 11)
+        text = title.in_language(current())
+        yield Column(name, text, "figure", max(8, min(13, cells_of(text) + 1)))
 
 
 def _office_row(facts: GradeFacts, number: int, row: GradedInstitution) -> Row:
@@ -82,23 +84,23 @@ def _internal_columns(facts: GradeFacts) -> tuple[Column, ...]:
     points = _("Service points in all"), _("Service points to examine"), _("Service points examined")
     return (
         Column("number", _("Serial no."), "whole", 5),
-        Column("kind", _("Kind of row"), "text", 9),
+        Column("kind", _("Kind of row"), "text", 11),
         Column("code", _("Code"), "code", 11),
-        Column("name", _("Name"), "text", 28),
+        Column("name", _("Name"), "text", 24),
         Column("group", _("Category"), "text", 12),
         Column("branches", _("Branches/to examine/examined"), "text", 11, wanted),
         Column("service_points", _("Service points/to examine/examined"), "text", 11, points),
         *_dimension_columns(facts),
-        Column("score", _("Total score"), "figure", 10),
-        Column("bonus", _("Bonus"), "figure", 7),
-        Column("by_score", _("Grade by score alone"), "grade", 9),
+        Column("score", _("Total score"), "figure", 9),
+        Column("bonus", _("Bonus"), "figure", 6),
+        Column("by_score", _("Grade by score alone"), "grade", 7),
         Column("grade", _("Grade"), "grade", 7),
-        Column("self_score", _("Self-assessed score"), "figure", 9),
-        Column("last_score", _("Score last year"), "figure", 9),
-        Column("last_grade", _("Grade last year"), "grade", 9),
+        Column("self_score", _("Self-assessed score"), "figure", 8),
+        Column("last_score", _("Score last year"), "figure", 7),
+        Column("last_grade", _("Grade last year"), "grade", 7),
         Column("change", _("Change on last year"), "text", 8),
-        Column("limits", _("Held down by"), "text", 28),
-        Column("note", _("Remarks"), "text", 24),
+        Column("limits", _("Held down by"), "text", 26),
+        Column("note", _("Remarks"), "text", 20),
     )
 
 

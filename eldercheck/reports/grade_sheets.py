@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from eldercheck.domain.grade_table import GradedUnit
@@ -17,7 +18,7 @@ from eldercheck.wording.years import GROUPS, KINDS, WHYS, setting_title, setting
 
 def sheets_for(facts: GradeFacts, audience: Audience) -> tuple[Sheet, ...]:
     """Return the tables that have a row; corrections only where something was published before."""
-    sheets = (_corrections(facts), _limits(facts, audience), _left_out(facts), _rules(facts))
+    sheets = (_corrections(facts), _limits(facts, audience), _left_out(facts, audience), _rules(facts))
     return tuple(sheet for sheet in sheets if sheet.rows)
 
 
@@ -70,7 +71,21 @@ def _unit_limits(facts: GradeFacts, unit: GradedUnit, kind: UnitKind, name: str)
         yield unit.code, unit.name, name, unit.score, limit.to, words
 
 
-def _left_out(facts: GradeFacts) -> Sheet:
+def _left_out(facts: GradeFacts, audience: Audience) -> Sheet:
+    """Return who is left out: one by one for the authority, in numbers for the office."""
+    if audience == "internal":
+        return _left_out_units(facts)
+    columns = (
+        Column("kind", _("Kind of row"), "text", 20),
+        Column("why", _("Why"), "text", 60),
+        Column("number", _("Number"), "whole", 12),
+    )
+    counted = Counter((unit.kind, unit.why) for unit in facts.table.left_out)
+    rows = tuple((_(KINDS[kind]), _(WHYS[why]), number) for (kind, why), number in counted.items())
+    return Sheet(_("Left out"), columns, rows)
+
+
+def _left_out_units(facts: GradeFacts) -> Sheet:
     columns = (
         Column("code", _("Code"), "code", 14),
         Column("name", _("Name"), "text", 40),

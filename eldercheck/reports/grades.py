@@ -96,8 +96,8 @@ def _foot(facts: GradeFacts) -> Iterator[str]:
     ).format(sheet=rules.sheet_weight, branches=rules.branches_weight, points=rules.points_weight)
     if number := len(facts.table.left_out):
         yield ngettext(
-            "{number} unit is not counted; which and why stands in “Left out”.",
-            "{number} units are not counted; which and why stands in “Left out”.",
+            "{number} unit is not counted; why stands in “Left out”.",
+            "{number} units are not counted; why stands in “Left out”.",
             number,
         ).format(number=number)
     if facts.publication is not None:

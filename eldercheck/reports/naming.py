@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.clean_text import visible
 from eldercheck.domain.ledger import utc_moment
 from eldercheck.language import _, current
 from eldercheck.wording.results import listed
+
+
+def fact_text(label: str, text: str) -> str:
+    """Return a fact of the head as one line says it, with nothing hidden in it."""
+    return _("{label}: {text}").format(label=visible(label), text=visible(text))
 
 
 def day_text(day: date) -> str:

@@ -47,6 +47,7 @@ class Report:
     mark: str
     """What stands large: that it is a draft and not published, or the publication and its digest."""
     is_published: bool
+    """Whether the mark is that of a publication; anything else is a draft, or says how far it is."""
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
     """As many as there are; read once."""
@@ -64,6 +65,8 @@ class Report:
     """Which rows stand out among the others: an institution above its units; None where all are alike."""
     plain: Callable[[], Mapping[str, Any]] | None = None
     """The object that the JSON form is, where a contract names it; None: columns and rows."""
+    is_draft: bool = True
+    """Whether what is not published warns: a signed sheet is no draft, though it is never published."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """What a letter names: `year`, `authority`, `contact`, `checklists`, and the `day` (YYYY-MM-DD).
 

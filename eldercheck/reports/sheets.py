@@ -35,6 +35,7 @@ def sheet_report(examination: Examination, day: date, institution: str = "") -> 
         foot=(_("Credit is the share of the points earned; figures are rounded half up to one decimal."),),
         author=programme.authority,
         day=day,
+        is_draft=examination.assessment.state == "open",
         facts={
             "year": str(programme.year),
             "authority": programme.authority,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
 from eldercheck.domain.clean_text import visible
 from eldercheck.reports.cell_text import cell_text
+from eldercheck.reports.naming import fact_text
 from eldercheck.reports.report import Cell, Column, Report
+from eldercheck.reports.text_cells import cells_of
 
 GAP = 2
 WIDEST, NARROWEST = 40, 6
@@ -30,7 +30,7 @@ def text_lines(report: Report, room: int | None = None) -> Iterator[str]:
     yield visible(report.title)
     yield visible(report.mark)
     for label, text in report.head:
-        yield from _wrapped(f"{visible(label)}  {visible(text)}", room or 10**6)
+        yield from _wrapped(fact_text(label, text), room or 10**6)
     yield ""
     yield from _table(report, room)
     if report.foot:
@@ -114,18 +114,3 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()
     yield text
-
-
-@lru_cache(maxsize=4096)
-def cells_of(text: str) -> int:
-    """Return how many cells of a terminal a text takes: two for a wide character, none for a mark on one."""
-    if text.isascii():
-        return len(text)
-    return sum(_cells_of_one(character) for character in text)
-
-
-@lru_cache(maxsize=4096)
-def _cells_of_one(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" or ord(character) >= 0x20000 else 1

@@ -14,6 +14,7 @@ from eldercheck.domain.figures import Figure
 from eldercheck.language import _
 from eldercheck.reports.errors import ReportError
 from eldercheck.reports.report import Cell, Column, Report
+from eldercheck.reports.text_cells import lines_of
 from eldercheck.reports.xlsx_text import cell_text, head_lines, header_text, sheet_name
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 STREAMED_FROM = 5000
 """From so many rows on, rows leave the memory as they are written; fewer make a smaller file whole."""
 MOST_ROWS = 1_048_576
-TITLE_HEIGHT, LINE_HEIGHT = 30, 16
+TITLE_HEIGHT, MARK_HEIGHT, ROW_HEIGHT, LINE_HEIGHT, HIGHEST_ROW = 32, 20, 19, 14, 400
 A4 = 9
 
 
@@ -61,7 +62,7 @@ def write_xlsx(report: Report, path: Path) -> None:
             sheet = workbook.add_worksheet(sheet_name(extra.title, names))
             page = _Page(sheet, looks, extra.columns)
             _merged(page, 0, extra.title, looks.title, TITLE_HEIGHT)
-            _merged(page, 1, report.mark, looks.mark(report.is_published), LINE_HEIGHT + 4)
+            _merged(page, 1, report.mark, looks.mark(report), MARK_HEIGHT)
             _write_table(page, 2, extra.rows)
             _print_set_up(sheet, report, extra.title, repeated=2)
 
@@ -115,14 +116,14 @@ def _properties(report: Report) -> dict[str, Any]:
 def _write_main(page: _Page, report: Report) -> None:
     looks = page.looks
     _merged(page, 0, report.title, looks.title, TITLE_HEIGHT)
-    _merged(page, 1, report.mark, looks.mark(report.is_published), LINE_HEIGHT + 4)
+    _merged(page, 1, report.mark, looks.mark(report), MARK_HEIGHT)
     row = 2
     for line in head_lines(report.head, sum(column.cells for column in page.columns)):
-        _merged(page, row, line, looks.head, LINE_HEIGHT)
+        _merged(page, row, line, looks.head, MARK_HEIGHT)
         row += 1
     end = _write_table(page, row, report.rows, report)
     for number, line in enumerate(report.foot):
-        _merged(page, end + 1 + number, line, looks.foot, LINE_HEIGHT)
+        _merged(page, end + 1 + number, line, looks.foot, LINE_HEIGHT + 2)
     _print_set_up(page.sheet, report, report.title, repeated=row)
 
 
@@ -138,8 +139,10 @@ def _write_table(
 ) -> int:
     """Write headings and rows from a row of the sheet on; return the row after the last."""
     sheet, stands_out = page.sheet, report.stands_out if report else None
+    sheet.set_default_row(ROW_HEIGHT)
+    sheet.set_row(top, _height(page.columns, [column.title for column in page.columns]))
     for place, column in enumerate(page.columns):
-        sheet.set_column(place, place, column.cells + 1)
+        sheet.set_column(place, place, _width(column))
         sheet.write_string(top, place, cell_text(column.title), page.looks.heading)
     row = top
     for row, cells in enumerate(rows, top + 1):
@@ -164,8 +167,11 @@ def _code_ranges(columns: tuple[Column, ...], top: int, last: int) -> Iterator[s
 
 def _write_row(page: _Page, row: int, cells: tuple[Cell, ...], *, strong: bool) -> None:
     sheet, look = page.sheet, page.looks.cell
+    height = _height(page.columns, cells)
+    if height > ROW_HEIGHT:
+        sheet.set_row(row, height)
     for place, (column, cell) in enumerate(zip(page.columns, cells, strict=True)):
-        chosen = look(column.kind, cell, strong)
+        chosen = look("whole" if column.parts else column.kind, cell, strong)
         if isinstance(cell, str) and cell:
             sheet.write_string(row, place, cell_text(cell), chosen)
         elif isinstance(cell, Figure):
@@ -174,6 +180,25 @@ def _write_row(page: _Page, row: int, cells: tuple[Cell, ...], *, strong: bool) 
             sheet.write_number(row, place, cell, chosen)
         else:
             sheet.write_blank(row, place, None, chosen)
+
+
+def _width(column: Column) -> int:
+    """Return how wide a column is: as it asks, and no word of its heading is broken."""
+    words = [word for word in column.title.split() if word.isascii()]
+    return max(column.cells, max(map(len, words), default=0)) + 1
+
+
+def _height(columns: tuple[Column, ...], cells: Iterable[Cell]) -> int:
+    """Return how high a row must be to show its longest text: not every program finds out by itself."""
+    lines = max(
+        (
+            lines_of(cell, _width(column))
+            for column, cell in zip(columns, cells, strict=True)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return ROW_HEIGHT if lines <= 1 else min(HIGHEST_ROW, 5 + LINE_HEIGHT * lines)
 
 
 def _frozen_columns(columns: tuple[Column, ...]) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LETTERS: tuple[Letter, ...] = ("A", "B", "C")
 FILLS = {"A": "#5B9A68", "B": "#E0B03A", "C": "#C65A5A"}
+INKS = {"A": "#FFFFFF", "B": "#3A2A00", "C": "#FFFFFF"}
 TOP = 2
 """The row of the headings, under the title and the mark."""
 
@@ -26,8 +27,8 @@ def write_chart(workbook: Workbook, sheet: Worksheet, looks: Looks, report: Repo
     sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, len(LETTERS) + 1, "", looks.title)
     sheet.write_string(0, 0, _("Distribution of grades"), looks.title)
-    sheet.merge_range(1, 0, 1, len(LETTERS) + 1, "", looks.mark(report.is_published))
-    sheet.write_string(1, 0, cell_text(report.mark), looks.mark(report.is_published))
+    sheet.merge_range(1, 0, 1, len(LETTERS) + 1, "", looks.mark(report))
+    sheet.write_string(1, 0, cell_text(report.mark), looks.mark(report))
     _write_numbers(sheet, looks, report)
     last = TOP + len(report.distribution)
     chart = workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
@@ -43,11 +44,11 @@ def write_chart(workbook: Workbook, sheet: Worksheet, looks: Looks, report: Repo
                 "data_labels": _labels(report, letter),
             }
         )
-    chart.set_title({"name": _("Distribution of grades"), "name_font": {"size": 14}, "overlay": False})
+    chart.set_title({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 11}})
-    chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": {"size": 11}})
-    chart.set_size({"width": 760, "height": 130 + 70 * len(report.distribution)})
+    chart.set_size({"width": 740, "height": 130 + 70 * len(report.distribution)})
     sheet.insert_chart(last + 2, 0, chart, {"description": _words(report)})
 
 
@@ -69,7 +70,7 @@ def _labels(report: Report, letter: Letter) -> dict[str, object]:
     """Return the labels of one letter: the letter and the number, none where there is no unit."""
     numbers = [counts.get(letter, 0) for _title, counts in report.distribution]
     texts = [{"value": f"{letter}  {number}"} if number else {"delete": True} for number in numbers]
-    return {"value": True, "custom": texts, "font": {"color": "#FFFFFF", "bold": True, "size": 11}}
+    return {"value": True, "custom": texts, "font": {"color": INKS[letter], "bold": True, "size": 11}}
 
 
 def _words(report: Report) -> str:

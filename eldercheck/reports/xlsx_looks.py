@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from eldercheck.language import current
-from eldercheck.reports.report import Cell, CellKind
+from eldercheck.reports.report import Cell, CellKind, Report
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -20,7 +20,7 @@ _KINDS: dict[CellKind, dict[str, Any]] = {
     "text": {"text_wrap": True},
     "code": {"num_format": "@", "align": "left"},
     "whole": {"num_format": "0", "align": "center"},
-    "figure": {"num_format": "0.0", "align": "right"},
+    "figure": {"num_format": "0.0", "align": "right", "indent": 1},
     "grade": {"align": "center", "bold": True},
 }
 
@@ -34,16 +34,19 @@ class Looks:
         self.title = self._made(font_size=16, bold=True, align="center")
         self.head = self._made(align="left")
         self.foot = self._made(align="left", font_color="#404040", font_size=9)
-        self.heading = self._made(bold=True, align="center", text_wrap=True, border=1, bg_color=SHADE)
-        self.heading.set_border_color(LINE)
+        frame = {"border": 1, "border_color": LINE, "align": "center"}
+        self.heading = self._made(**frame, bold=True, text_wrap=True, bg_color=SHADE)
         self._published = self._made(bold=True, align="center", font_color="#1E5C2B")
+        self._told = self._made(bold=True, align="center")
         self._draft = self._made(bold=True, align="center", font_color="#8B1A1A")
         self._cells = {(kind, strong): self._cell(kind, strong) for kind in _KINDS for strong in BOTH}
         self._grades = {letter: self._grade(letter) for letter in GRADES}
 
-    def mark(self, is_published: bool) -> Format:
-        """Return the format of the mark: what is not published stands out in red."""
-        return self._published if is_published else self._draft
+    def mark(self, report: Report) -> Format:
+        """Return the format of the mark: a draft stands out in red, a publication in green."""
+        if report.is_published:
+            return self._published
+        return self._draft if report.is_draft else self._told
 
     def cell(self, kind: CellKind, cell: Cell, strong: bool) -> Format:
         """Return the format of a cell; a grade has its colour, a row that stands out its shade."""

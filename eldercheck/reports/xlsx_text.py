@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from eldercheck.domain.clean_text import visible
-from eldercheck.reports.text_file import cells_of
+from eldercheck.reports.naming import fact_text
+from eldercheck.reports.text_cells import cells_of
 
 LONGEST_CELL, LONGEST_NAME, LONGEST_HEADER = 32_767, 31, 70
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -48,7 +49,7 @@ def head_lines(head: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     """Yield the head in lines of at most so many half-width characters, several facts in one."""
     line = ""
     for label, text in head:
-        fact = f"{visible(label)}  {visible(text)}"
+        fact = fact_text(label, text)
         if line and cells_of(line) + len(GAP) + cells_of(fact) > width:
             yield line
             line = ""
