@@ -108,3 +108,12 @@ def test_items_beyond_the_plan_leave_the_checklist_and_nothing_else_does() -> No
     assert plan.item("B-GC-02") == whole.item("B-GC-02")
     assert shipped("service-point").within_the_plan() is shipped("service-point")
     assert all(set(check.items) <= {item.id for item in plan} for check in plan.checks)
+
+
+@pytest.mark.parametrize(("low_line", "must_fix"), [("97", False), ("97.1", True)])
+def test_a_c_on_the_low_line_need_not_be_put_right(low_line: str, must_fix: bool) -> None:
+    checklist = shipped("branch")
+    lines = lines_of(full_answers(checklist, TM_06="0/4"))
+    rules = GradeRules(Fraction(99), Fraction(98), low_line=Fraction(low_line))
+    quick = QuickScorer(checklist, rules).score(lines)
+    assert (str(quick.figure), quick.grade, quick.must_fix) == ("97.0", "C", must_fix)
