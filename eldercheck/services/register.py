@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eldercheck.domain.errors import StateError
-from eldercheck.domain.register import Unit
+from eldercheck.domain.register import Unit, UnitKind, clean_unit
 from eldercheck.domain.register_changes import RegisterChanges, compare
 from eldercheck.domain.register_lines import RegisterFault, UnitLine
 from eldercheck.services.identity import Identity
@@ -28,6 +28,20 @@ class Register:
     def units(self) -> tuple[Unit, ...]:
         """Return all units by their codes."""
         return self._store.units()
+
+    def blank(self, kind: UnitKind) -> Unit:
+        """Return a new unit of a kind, still to be filled in and saved."""
+        return Unit(self._identity.new_id(), kind, "", "")
+
+    def save(self, unit: Unit) -> Unit:
+        """Keep a unit, new or changed by hand, cleaned of what no name holds, and return it.
+
+        Raises StateError where it makes no sense, StorageError (CodeTakenError among them) where it is not
+        saved.
+        """
+        unit = clean_unit(unit)
+        self._store.save_unit(unit)
+        return unit
 
     def preview(self, lines: Sequence[UnitLine], faults: Sequence[RegisterFault] = ()) -> RegisterChanges:
         """Say what the lines of a file would change; nothing is changed yet.

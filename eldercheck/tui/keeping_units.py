@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from eldercheck.domain.errors import EldercheckError
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from eldercheck.domain.register import Unit
     from eldercheck.services.casebook import Case, UnitCases
-    from eldercheck.tui.screens.unit import UnitDetails
 
 
 class KeepsUnits(KeyedScreen):
@@ -27,56 +24,37 @@ class KeepsUnits(KeyedScreen):
         """Return the unit and the assessment under the cursor."""
         raise NotImplementedError
 
+    def unit_now(self) -> Unit | None:
+        """Return the unit under the cursor."""
+        entry, _case = self.current()
+        return entry.unit if entry else None
+
+    def institutions(self) -> list[Unit]:
+        """Return the institutions that a unit can belong to."""
+        return [entry.unit for entry in self.overview if entry.unit.kind == "institution"]
+
+    def go_to(self, unit: Unit) -> None:
+        """Put the cursor on a unit."""
+        self.query_one(RowList).move_to(f"{unit.id} ")
+
     def action_add_unit(self) -> None:
         """Add a unit by hand."""
         from eldercheck.tui.screens.unit import UnitDialog
 
         if self.office.may_write():
-            entry, _case = self.current()
-            near = entry.unit if entry else None
-            self.app.push_screen(UnitDialog(self._institutions(), near=near), self._add)
+            dialog = UnitDialog(self.office.register, self.institutions(), near=self.unit_now())
+            self.app.push_screen(dialog, self._saved)
 
     def action_change_unit(self) -> None:
         """Correct the unit under the cursor."""
         from eldercheck.tui.screens.unit import UnitDialog
 
-        entry, _case = self.current()
-        if entry is not None and self.office.may_write():
-            dialog = UnitDialog(self._institutions(), entry.unit)
-            self.app.push_screen(dialog, lambda details: self._change(entry, details))
+        unit = self.unit_now()
+        if unit is not None and self.office.may_write():
+            dialog = UnitDialog(self.office.register, self.institutions(), unit)
+            self.app.push_screen(dialog, self._saved)
 
-    def _institutions(self) -> list[Unit]:
-        return [entry.unit for entry in self.overview if entry.unit.kind == "institution"]
-
-    def _add(self, details: UnitDetails | None) -> None:
-        from eldercheck.tui.screens.unit import UnitDialog
-
-        if details is None:
-            return
-        try:
-            unit = self.office.casebook.add_unit(
-                details.kind, details.code, details.name, details.parent, details.place
-            )
-        except EldercheckError as error:
-            self.app.push_screen(UnitDialog(self._institutions(), typed=details), self._add)
-            self.office.report(error)
-            return
-        self.repaint()
-        self.query_one(RowList).move_to(f"{unit.id} ")
-
-    def _change(self, entry: UnitCases, details: UnitDetails | None) -> None:
-        from eldercheck.tui.screens.unit import UnitDialog
-
-        if details is None:
-            return
-        changed = replace(
-            entry.unit, code=details.code, name=details.name, parent=details.parent, place=details.place
-        )
-        try:
-            self.office.casebook.change_unit(changed)
-        except EldercheckError as error:
-            again = UnitDialog(self._institutions(), entry.unit, typed=details)
-            self.app.push_screen(again, lambda once_more: self._change(entry, once_more))
-            self.office.report(error)
-            return
-        self.repaint()
+    def _saved(self, unit: Unit | None) -> None:
+        if unit is not None:
+            self.repaint()
+            self.go_to(unit)

@@ -22,6 +22,7 @@ from eldercheck.tui.screens.notices import ProblemDialog, TooSmallScreen
 from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.review import ReviewScreen
 from eldercheck.tui.screens.sign import SignDialog
+from eldercheck.tui.screens.unit import UnitDialog
 from eldercheck.tui.screens.start import StartDialog
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.widgets.row_list import RowList
@@ -83,9 +84,10 @@ async def test_a_code_that_is_taken_is_refused_in_words(tmp_path: Path) -> None:
         await driver.type("0101")
         await driver.press("tab")
         await driver.type("另一家\n")
-        assert isinstance(driver.app.screen, ProblemDialog)
+        assert isinstance(driver.app.screen, UnitDialog)
         assert "0101" in driver.screen_text()
-        await driver.press("enter")
+        assert "北关支行" in driver.screen_text()
+        assert driver.app.screen.query_one("#name", Input).value == "另一家"
         assert len(driver.app.casebook.units()) == 2
 
 
