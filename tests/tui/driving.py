@@ -78,6 +78,16 @@ class Driver:
             lines.append("".join(segment.text for segment in strip))
         return "\n".join(lines)
 
+    def box_text(self) -> str:
+        """Return what stands in the dialog in view, its line breaks taken out."""
+        box = self.app.screen.query_one(".dialog").content_region
+        strips = self.app.screen._compositor.render_strips()[box.y : box.bottom]
+        return " ".join(" ".join(strip.crop(box.x, box.right).text for strip in strips).split())
+
+    def notices(self) -> list[str]:
+        """Return the notices that stand on the screen."""
+        return [notice.message for notice in self.app._notifications]
+
 
 @asynccontextmanager
 async def running(

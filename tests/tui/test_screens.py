@@ -343,6 +343,15 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sign": ("down", "enter", "r", "s"),
     "result": ("down", "g"),
     "palette": ("ctrl+p",),
+    "year": ("y",),
+    "year, opening": ("y", "n"),
+    "year, rules": ("y", "down", "down", "enter", "x", "enter"),
+    "year, weights": ("y", *["down"] * 7, "enter", "1", "enter"),
+    "year, history": ("y", "h"),
+    "year, help": ("y", "question_mark"),
+    "bonus": ("y", "b", "1", "enter"),
+    "publish": ("y", "p"),
+    "publish, help": ("y", "p", "question_mark"),
     "county": ("c",),
     "county, units": ("c", "down", "enter"),
     "county, help": ("c", "question_mark"),
@@ -369,7 +378,7 @@ async def test_no_word_of_the_program_is_left_untranslated(
 
 def untranslated(text: str) -> list[str]:
     """Return the plain English words on a screen."""
-    words = re.findall(r"(?<![A-Za-z0-9-])[A-Za-z]{3,}(?![A-Za-z0-9-])", text)
+    words = re.findall(r"(?<![A-Za-z0-9-])[A-Za-z]{3,}(?![A-Za-z0-9@-])", text)
     return [word for word in words if word not in ALLOWED]
 
 

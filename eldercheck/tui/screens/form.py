@@ -26,6 +26,9 @@ from eldercheck.tui.screens.dialog import Dialog, key_line
 from eldercheck.tui.widgets.choice import Choice
 from eldercheck.wording.errors import explain
 
+MANY = 4
+"""With more lines than this the fields stand close on a low screen."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -98,6 +101,7 @@ class FormDialog(Dialog[Outcome]):
     def on_mount(self) -> None:
         """Begin where it was asked to, else with the first field."""
         names = [field.name for field in self.fields()]
+        self.set_class(sum(not field.beside for field in self.fields()) > MANY, "-many")
         if names:
             self.query_one(f"#{self.begin_at if self.begin_at in names else names[0]}").focus()
 
@@ -133,6 +137,8 @@ class FormDialog(Dialog[Outcome]):
         wrong = next((name for name in names if name in faults), None)
         if wrong is not None:
             self.query_one(f"#{wrong}").focus()
+            fault = self.query_one(f"#fault-{wrong}")
+            self.call_after_refresh(fault.scroll_visible, animate=False)
 
     @on(Input.Submitted)
     @on(Choice.Submitted)
