@@ -164,9 +164,9 @@ def weighted_mean(weights: Sequence[int], parts: Sequence[Sequence[Figure | None
     """Return the mean of the parts' means, each by its weight; a part without figures leaves the weights."""
     total, present = Fraction(0), 0
     for weight, part in zip(weights, parts, strict=True):
-        figures = [figure.value for figure in part if figure is not None]
-        if figures:
-            total += weight * sum(figures, Fraction(0)) / len(figures)
+        tenths = [figure.tenths for figure in part if figure is not None]
+        if tenths:
+            total += Fraction(weight * sum(tenths), 10 * len(tenths))
             present += weight
     return Figure.of(total / present) if present else None
 

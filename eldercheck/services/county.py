@@ -161,6 +161,8 @@ class County:
     def __init__(self, casebook: Casebook, years: Years) -> None:
         self._casebook = casebook
         self._years = years
+        self._tables: dict[str, GradeTable] = {}
+        """Published tables by their digests."""
 
     def year(self, year: int | None = None) -> CountyYear:
         """Return a year as it stands now (None: the current one)."""
@@ -189,7 +191,12 @@ class County:
         """Return the table of a year as it was published last (or as that publication); None for none."""
         publications = self._years.standing(year).publications
         wanted = [p for p in publications if number is None or p.number == number]
-        return GradeTable.from_plain(wanted[-1].body) if wanted else None
+        if not wanted:
+            return None
+        digest = wanted[-1].digest
+        if digest not in self._tables:
+            self._tables[digest] = GradeTable.from_plain(wanted[-1].body)
+        return self._tables[digest]
 
     def before(self, year: int) -> GradeTable | None:
         """Return last year's table: as published, else as it stands; None where that year was not opened."""

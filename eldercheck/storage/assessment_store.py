@@ -32,6 +32,7 @@ from eldercheck.storage.sheet_lines import (
     put_answer,
     put_note,
     put_sheet,
+    read_lines,
     read_sheet,
     read_sheets,
     read_year_lines,
@@ -42,6 +43,9 @@ _ALL = select(*(_ASSESSMENT.c[name] for name in Assessment.__slots__)).order_by(
     _ASSESSMENT.c.opened_at, _ASSESSMENT.c.id
 )
 _ONE = _ALL.where(_ASSESSMENT.c.id == bindparam("this"))
+_YEAR_HEADS = select(_ASSESSMENT.c.id, _ASSESSMENT.c.heads).where(
+    _ASSESSMENT.c.year == bindparam("this_year")
+)
 _OPEN = insert(_ASSESSMENT)
 
 
@@ -95,10 +99,16 @@ class AssessmentStore:
         with self._database.reading() as connection:
             return read_sheets(connection)
 
-    def year_lines(self, year: int) -> dict[str, list[Line]]:
-        """Return every answer of a year by its assessment: item, given, left out."""
+    def year_lines(self, year: int, only: Sequence[str] | None = None) -> dict[str, list[Line]]:
+        """Return every answer of a year (or of some assessments) by its assessment: item, given, left out."""
         with self._database.reading() as connection:
-            return read_year_lines(connection, year)
+            return read_year_lines(connection, year) if only is None else read_lines(connection, only)
+
+    def year_heads(self, year: int) -> dict[str, str]:
+        """Return for each assessment of a year a text that differs once anything was said of it."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_YEAR_HEADS, {"this_year": year}).all()
+        return {row.id: row.heads for row in rows}
 
     def events(self, assessment_id: str) -> tuple[Event, ...]:
         """Return the ledger of an assessment in the order of appending.

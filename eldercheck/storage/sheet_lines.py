@@ -23,6 +23,7 @@ _OF_YEAR = (
     "SELECT answer.assessment_id, item_id, given, left_out FROM answer JOIN assessment "
     "ON assessment.id = answer.assessment_id WHERE assessment.year = ?"
 )
+_OF_ONE = "SELECT assessment_id, item_id, given, left_out FROM answer WHERE assessment_id = ?"
 _ALL = _LINES.order_by(_ANSWER.c.assessment_id, _ANSWER.c.item_id)
 _ONE = _LINES.where(_ANSWER.c.assessment_id == _THIS)
 _PUT_ANSWER = upsert(_ANSWER, "given", "left_out")
@@ -76,13 +77,24 @@ def read_sheets(connection: Connection) -> dict[str, Sheet]:
 
 
 def read_year_lines(connection: Connection, year: int) -> dict[str, list[Line]]:
-    """Return every answer of a year by its assessment, through a bare cursor: there are tens of thousands."""
+    """Return every answer of a year by its assessment."""
+    return _lines(connection, _OF_YEAR, [year])
+
+
+def read_lines(connection: Connection, assessments: Iterable[str]) -> dict[str, list[Line]]:
+    """Return every answer of some assessments."""
+    return _lines(connection, _OF_ONE, assessments)
+
+
+def _lines(connection: Connection, query: str, values: Iterable[int | str]) -> dict[str, list[Line]]:
+    """Ask a query once for each value, through a bare cursor: there are tens of thousands of lines."""
     lines: dict[str, list[Line]] = {}
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(_OF_YEAR, (year,))
-        for assessment_id, item, given, left_out in cursor.fetchall():
-            lines.setdefault(assessment_id, []).append((item, given, left_out))
+        for value in values:
+            cursor.execute(query, (value,))
+            for assessment_id, item, given, left_out in cursor.fetchall():
+                lines.setdefault(assessment_id, []).append((item, given, left_out))
     finally:
         cursor.close()
     return lines

@@ -93,6 +93,8 @@ class YearStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._read: dict[tuple[int, int], tuple[dict[str, Any], Publication]] = {}
+        """Each publication as its row was when it was judged."""
 
     def programmes(self) -> tuple[Programme, ...]:
         """Return the rules of every year, the oldest first. Raises DamagedError where they are unreadable."""
@@ -188,7 +190,14 @@ class YearStore:
             rows = connection.execute(_PUBLISHED, {"this_year": year}).mappings().all()
         return tuple(self._publication(dict(row)) for row in rows)
 
-    def _publication(self, row: Mapping[str, Any]) -> Publication:
+    def _publication(self, row: dict[str, Any]) -> Publication:
+        """Return a publication; what is, to the letter, what was read before is not judged again."""
+        key = row["year"], row["number"]
+        if key not in self._read or self._read[key][0] != row:
+            self._read[key] = row, self._judged(row)
+        return self._read[key][1]
+
+    def _judged(self, row: Mapping[str, Any]) -> Publication:
         try:
             body = json.loads(row["body"])
         except ValueError as error:
