@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
-from eldercheck.domain.answers import Answer, Given, NotApplicable
+from eldercheck.domain.answers import Answer, Given, NotApplicable, credit
 from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.services.example.chance import Dice
 from eldercheck.services.example.habits import FAR_FROM_ALL, HARD, NEVER, NOTES, READINGS, USUAL
@@ -60,19 +60,8 @@ def fill(
 
 
 def earns_all(item: Item, answer: Answer) -> bool:
-    """Tell whether an answer is the best there is, or the item is left out."""
-    if not isinstance(answer, Given):
-        return True
-    match item.answer:
-        case YesNo():
-            return answer.text == "yes"
-        case Levels() as levels:
-            return answer.text == str(levels.best)
-        case Count():
-            have, _slash, of = answer.text.partition("/")
-            return have == of
-        case Measure():
-            return answer.text in READINGS[item.id][0]
+    """Tell whether an answer loses no marks, or the item is left out."""
+    return credit(item, answer) in (None, 1)
 
 
 def _depth(item_id: str, luck: float, quality: float) -> float:

@@ -20,6 +20,7 @@ SAMPLE = 12
 """How many in a hundred service points are drawn for a visit."""
 APPROVED, SIGNED = 0.42, 0.9
 """In 2026: up to which share of the visits they are approved, and from which on just begun."""
+_HOLIDAYS = frozenset({*((5, day) for day in range(1, 6)), *((10, day) for day in range(1, 9))})
 BANK_OF = {bank.code: bank for bank in BANKS}
 
 
@@ -51,7 +52,7 @@ def plan(units: Sequence[Unit], year: int) -> list[Visit]:
 def _of_units(places: Sequence[Unit], heads: dict[str, Unit], year: int) -> Iterator[Visit]:
     first, days = SEASON[year]
     for number, unit in enumerate(places):
-        day = _weekday(first + timedelta(days=number * days // len(places)))
+        day = workday(first + timedelta(days=number * days // len(places)))
         if not unit.opened <= str(day) or (unit.closed and unit.closed <= str(day)):
             continue
         how, share = _how_far(unit, number / len(places), year)
@@ -63,7 +64,7 @@ def _of_heads(heads: dict[str, Unit], year: int) -> Iterator[Visit]:
         bank = BANK_OF[unit.code]
         if unit.code in stories.NEVER_SEEN[year]:
             continue
-        day = _weekday(date(year, 10 + (year == 2025), 9) + timedelta(days=bank.turn))
+        day = workday(date(year, 10 + (year == 2025), 9) + timedelta(days=bank.turn))
         how: How = "approved" if year == 2025 or bank.turn <= 6 else "signed"
         yield Visit(unit, bank, year, day, _quality(unit, heads, year), how)
 
@@ -103,7 +104,7 @@ def _own(unit: Unit, heads: dict[str, Unit], year: int) -> Visit | None:
     if not asked or unit.code in stories.HALF_DONE or not (dice.falls(0.3) or unit.code == "010101"):
         return None
     quality = _quality(unit, heads, year)
-    day = _weekday(date(year, 3, 9) + timedelta(days=dice.below(20)))
+    day = workday(date(year, 3, 9) + timedelta(days=dice.below(20)))
     how: How = "open" if year == 2026 and dice.falls(0.12) else "signed"
     share = 0.6 if how == "open" else 1.0
     return Visit(unit, _bank(unit, heads), year, day, quality + (1 - quality) * 0.6, how, share, "bank")
@@ -122,5 +123,8 @@ def _bank(unit: Unit, heads: dict[str, Unit]) -> DemoBank:
     return BANK_OF[heads[unit.parent or unit.id].code]
 
 
-def _weekday(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+def workday(day: date) -> date:
+    """Return the day, or the next that is neither at a week end nor on the holidays of May and October."""
+    while day.weekday() > 4 or (day.month, day.day) in _HOLIDAYS:
+        day += timedelta(days=1)
+    return day

@@ -22,7 +22,7 @@ from eldercheck.services.example.answers import Nature, fill
 from eldercheck.services.example.chance import Dice, Watch, ids
 from eldercheck.services.example.county import APPROVERS, EXAMINERS
 from eldercheck.services.example.pad import Pad
-from eldercheck.services.example.plan import Visit, plan
+from eldercheck.services.example.plan import Visit, plan, workday
 from eldercheck.services.example.register import units
 from eldercheck.services.identity import Identity
 from eldercheck.services.publishing import Publishing
@@ -84,7 +84,8 @@ class Writer:
         if visit.how != "open":
             examination.sign(signers)
         if visit.how == "approved":
-            self._approve(pad, examination, visit.day + timedelta(days=2 + dice.below(6)), dice.below(5))
+            day = workday(visit.day + timedelta(days=2 + dice.below(6)))
+            self._approve(pad, examination, day, dice.below(5))
         return *pad.whole(), examination.checklist
 
     def _answer(self, examination: Examination, visit: Visit) -> None:
