@@ -81,7 +81,7 @@ LOOKS: dict[str, Look] = {
     "last words": Look(FANG_SONG, 32, (STAY, INDENT)),
     "Salutation": Look(FANG_SONG, 32),
     "Signature": Look(FANG_SONG, 32, (STAY, CENTRE_TAB, _aligned("left"))),
-    "Date": Look(FANG_SONG, 32, (CENTRE_TAB, _aligned("left"))),
+    "Date": Look(FANG_SONG, 32, (STAY, CENTRE_TAB, _aligned("left"))),
     "enclosure": Look(FANG_SONG, 32, (STAY, HANGING)),
     "enclosure head": Look(HEI, 32, (STAY, OFF_GRID, FIRST)),
     "facts": Look(FANG_SONG, 24, (OFF_GRID, _exact(360, after=40), _aligned("left"))),
@@ -158,8 +158,8 @@ LETTER: dict[str, tuple[Line, ...]] = {
         (
             "Body Text",
             "Under the programme of {{ year }}, {{ authority }} has assessed how well the banks of the "
-            "county serve old people. The results follow, for use in the appraisal of civilised units; the "
-            "score, grade and notes of each institution are in the enclosure.",
+            "county serve old people. The results follow, for the appraisal of civilised units; scores, "
+            "grades and notes are in the enclosure.",
         ),
         ("Heading 1", "1. Results"),
         ("Body Text", "{%p for line in distribution %}"),
@@ -189,10 +189,10 @@ LETTER: dict[str, tuple[Line, ...]] = {
 }
 PLAIN_ROWS: tuple[Line, ...] = (
     ("Title", "{{ title }}"),
-    ("facts", "{%p for line in head %}"),
-    ("facts", "{{ line }}"),
-    ("facts", "{%p endfor %}"),
+    ("facts", "{% for line in head %}{{ line }}{% if not loop.last %}\u3000\u3000{% endif %}{% endfor %}"),
+    ("facts", "{%p if not draft_mark %}"),
     ("facts", "{{ mark }}"),
+    ("facts", "{%p endif %}"),
     ("table text", "{{ table }}"),
     ("table note", "{%p for note in notes %}"),
     ("table note", "{{ note }}"),

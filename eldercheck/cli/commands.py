@@ -18,6 +18,7 @@ from eldercheck.cli.grade_commands import add_grades
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
 from eldercheck.cli.register_commands import add_register
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
+from eldercheck.cli.template_commands import add_template
 from eldercheck.cli.year_commands import add_year
 from eldercheck.language import _
 
@@ -44,6 +45,7 @@ def build(launch: Launch) -> typer.Typer:
     _add_demo(app)
     add_grades(app)
     add_year(app)
+    add_template(app)
     add_register(app)
     return app
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eldercheck.domain.clean_text import visible
-from eldercheck.reports.report import Cell, Column
+from eldercheck.reports.report import Cell, Column, Report
 
 NOTHING = "—"
 
@@ -21,3 +21,8 @@ def naming_column(columns: tuple[Column, ...]) -> int:
     if "name" in ids:
         return ids.index("name")
     return next((place for place, column in enumerate(columns) if column.kind == "text"), 0)
+
+
+def is_draft(report: Report) -> bool:
+    """Tell whether a report must warn that it is a draft."""
+    return report.is_draft and not report.is_published

@@ -8,7 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.grading import Letter
 from eldercheck.language import N_, _
+from eldercheck.reports.cell_text import is_draft
 from eldercheck.reports.docx_place import ANNEXES, TABLE, Place, mark_of, marked, turned_if_wide
 from eldercheck.reports.docx_table import table_xml
 from eldercheck.reports.docx_template import Form, TemplateError, check_template, read_template, shipped
@@ -40,11 +41,11 @@ _MONTHS = (
 def write_docx(report: Report, path: Path, template: Path | None = None) -> None:
     """Write a report as a Word document to `path`, whatever is there; rows are read one by one.
 
-    Without the office's own `template`: a letter with its enclosure where the report has a distribution of
-    grades, else title, table and notes. Raises TemplateError for a template that will not do, before `path`
-    is touched, and OSError.
+    Without the office's own `template`: a letter with its enclosure for the grade table of the civilisation
+    office (a distribution, and every row alike), else title, table and notes. Raises TemplateError for a
+    template that will not do, before `path` is touched, and OSError.
     """
-    form: Form = "letter" if report.distribution else "plain"
+    form: Form = "letter" if report.distribution and report.stands_out is None else "plain"
     whole = shipped(form) if template is None else read_template(template)
     filled, places = _filled(report, whole, template)
     pieces = {TABLE: _table(report, places[TABLE]), ANNEXES: _annexes(report, places)}
@@ -126,7 +127,7 @@ def _fields(report: Report) -> dict[str, Any]:
     return facts | {
         "title": report.title,
         "day": _day(report.facts.get("day", "")),
-        "draft_mark": "" if report.is_published else report.mark,
+        "draft_mark": report.mark if is_draft(report) else "",
         "mark": report.mark,
         "head": [_("{label}: {text}").format(label=label, text=text) for label, text in report.head],
         "distribution": [_distribution(title, counts) for title, counts in report.distribution],
@@ -160,14 +161,16 @@ def _saved(template: DocxTemplate, report: Report) -> bytes:
     """Return the filled-in document, named after the report."""
     about = template.docx.core_properties
     about.title = visible(report.title)[:_TITLE_AT_MOST]
-    about.author = visible(report.facts.get("authority", ""))[:_TITLE_AT_MOST]
+    about.author = visible(report.author)[:_TITLE_AT_MOST]
+    if report.day is not None:
+        about.created = about.modified = datetime.combine(report.day, time(), UTC)
     whole = io.BytesIO()
     template.docx.save(whole)
     return whole.getvalue()
 
 
 def _table(report: Report, place: Place) -> Iterator[str]:
-    return table_xml(place.look, report.title, report.columns, report.rows)
+    return table_xml(place.look, report.title, report.columns, report.rows, report.stands_out)
 
 
 def _annexes(report: Report, places: Mapping[str, Place]) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from eldercheck.domain.clean_text import visible
@@ -20,8 +20,8 @@ _TWIPS_PER_CELL = 5
 _ROWS_AT_ONCE = 100
 _EASE = 35
 """Percent of the way from its least width to what it asks for that a column should have."""
-_SHORT = 12
-"""Half-width characters: a text column up to this is not made narrower, and stands in the middle."""
+_SHORT, _TIGHT = 12, 9
+"""Half-width characters: a text column up to this is not made narrower; the second where columns are many."""
 _LEAST: dict[CellKind, int] = {"whole": 4, "figure": 6, "grade": 5}
 
 
@@ -37,18 +37,27 @@ class TableLook:
 
 
 def table_xml(
-    look: TableLook, title: str, columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]
+    look: TableLook,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[tuple[Cell, ...]],
+    stands_out: Callable[[tuple[Cell, ...]], bool] | None = None,
 ) -> Iterator[str]:
-    """Yield a table in pieces of a few rows; every text is escaped."""
+    """Yield a table in pieces of a few rows, those that stand out in bold; every text is escaped."""
     size, widths = fitted(columns, look.width, look.size)
     yield _opening(title, widths)
     yield _head_row(look, columns, widths, size)
-    cells = [_around(look, column, width, size) for column, width in zip(columns, widths, strict=True)]
+    bold = replace(look, run=f"{look.run}<w:b/>")
+    usual, outstanding = (
+        [_around(each, column, width, size) for column, width in zip(columns, widths, strict=True)]
+        for each in (look, bold)
+    )
     waiting: list[str] = []
     is_empty = True
     for row in rows:
         is_empty = False
         waiting.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        cells = outstanding if stands_out is not None and stands_out(row) else usual
         for column, cell, (before, after) in zip(columns, row, cells, strict=True):
             waiting += (before, _text(cell_text(column, cell)), after)
         waiting.append("</w:tr>")
@@ -67,26 +76,31 @@ def fitted(columns: Sequence[Column], width: int, size: int) -> tuple[int, list[
     The widths add up to `width`.
     """
     sizes = range(max(size, SMALLEST), SMALLEST - 1, -1)
-    good = next((half for half in sizes if _ease(columns, width, half) >= _EASE), SMALLEST)
-    ease = _ease(columns, width, good)
-    shares = [_width(column, good, max(ease, 0)) for column in columns]
+    ways = ((half, short) for short in (_SHORT, _TIGHT) for half in sizes)
+    good, short = next((way for way in ways if _ease(columns, width, way) >= _EASE), (SMALLEST, _TIGHT))
+    ease = _ease(columns, width, (good, short))
+    shares = [_width(column, (good, short), max(ease, 0)) for column in columns]
     widths = [share * width // sum(shares) for share in shares]
     widths[max(range(len(widths)), key=widths.__getitem__)] += width - sum(widths)
     return good, widths
 
 
-def _ease(columns: Sequence[Column], width: int, size: int) -> int:
+def _ease(columns: Sequence[Column], width: int, way: tuple[int, int]) -> int:
     """Return how far, in percent, all columns can come from their least width to what they ask for."""
-    least = sum(_width(column, size, 0) for column in columns)
-    asked = sum(_width(column, size, 100) for column in columns)
+    least = sum(_width(column, way, 0) for column in columns)
+    asked = sum(_width(column, way, 100) for column in columns)
     return (width - least) * 100 // (asked - least) if asked > least else 100 if width >= least else -1
 
 
-def _width(column: Column, size: int, ease: int) -> int:
-    """Return the width of a column in twips, between its least (0) and what it asks for (100, and above)."""
+def _width(column: Column, way: tuple[int, int], ease: int) -> int:
+    """Return the width of a column in twips, between its least (0) and what it asks for (100, and above).
+
+    The way is the size in half-points and up to where a text column counts as short.
+    """
+    size, short = way
     least = min(column.cells, _LEAST.get(column.kind, column.cells))
     if column.kind == "text":
-        least = min(column.cells, max(_SHORT, column.cells * 9 // 20))
+        least = min(column.cells, max(short, column.cells * 9 // 20))
     asked = max(column.cells, least)
     return (least * 100 + (asked - least) * ease) * size * _TWIPS_PER_CELL // 100 + 2 * PADDING
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.language import N_, current
+from eldercheck.storage.errors import IsFolderError, NoSuchFolderError
 from eldercheck.storage.faults import named_faults
 from eldercheck.storage.whole_files import write_whole
 
@@ -65,8 +66,12 @@ def write_template(path: Path, form: Form = "letter", *, force: bool = False) ->
     """
     if path.suffix.lower() != ".docx":
         raise TemplateError("template_name", path=str(path))
+    if path.is_dir():
+        raise IsFolderError(path)
     if path.exists() and not force:
         raise StateError("file_exists", path=str(path))
+    if not path.parent.is_dir():
+        raise NoSuchFolderError(path.parent)
     whole = shipped(form)
     with named_faults(path):
         write_whole(path, lambda part: _write(part, whole))
@@ -148,13 +153,10 @@ def check_template(template: DocxTemplate, environment: SandboxedEnvironment, pa
 
 def _check_fields(used: set[str], in_body: set[str], path: Path) -> None:
     if unknown := sorted(used - FIELDS.keys()):
-        near = [(name, difflib.get_close_matches(name, FIELDS, 1, 0.6)) for name in unknown]
-        if all(match for _name, match in near):
-            names = ", ".join(f"{name} → {match[0]}" for name, match in near)
-            raise TemplateError("template_fields_misspelt", path=str(path), fields=names)
-        raise TemplateError(
-            "template_fields_unknown", path=str(path), fields=", ".join(unknown), known=", ".join(FIELDS)
-        )
+        near = {name: difflib.get_close_matches(name, FIELDS, 1, 0.6) for name in unknown}
+        names = ", ".join(f"{name} → {match[0]}" if match else name for name, match in near.items())
+        code = "template_fields_misspelt" if all(near.values()) else "template_fields_unknown"
+        raise TemplateError(code, path=str(path), fields=names)
     if "table" not in in_body:
         raise TemplateError("template_field_missing", path=str(path), field="{{ table }}")
     if not used & {"draft_mark", "mark"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.grading import Letter
 from eldercheck.language import _, current, ngettext
-from eldercheck.reports.cell_text import cell_text, naming_column
+from eldercheck.reports.cell_text import cell_text, is_draft, naming_column
 from eldercheck.reports.report import Cell, Column, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
+StandsOut = Callable[[tuple[Cell, ...]], bool] | None
 ROWS_AT_ONCE = 200
 """How many rows leave in one piece: few enough for the memory, enough for the pace."""
 LETTERS: tuple[Letter, ...] = ("A", "B", "C")
@@ -81,6 +82,7 @@ def _context(report: Report) -> dict[str, Any]:
     return {
         "lang": _LANG[current()],
         "report": report,
+        "is_draft": is_draft(report),
         "words": {
             "facts": _("About this table"),
             "grades": _("Distribution of grades"),
@@ -89,10 +91,11 @@ def _context(report: Report) -> dict[str, Any]:
         "charts": [_chart(title, counts) for title, counts in report.distribution],
         "tables": [
             _table(
-                _("Table"),
+                _("The table"),
                 rows_said.format(title=report.title, number=report.count),
                 report.columns,
                 report.rows,
+                report.stands_out,
             ),
             *(_table(sheet.title, sheet.title, sheet.columns, sheet.rows) for sheet in report.sheets),
         ],
@@ -100,23 +103,34 @@ def _context(report: Report) -> dict[str, Any]:
 
 
 def _table(
-    heading: str, caption: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]
+    heading: str,
+    caption: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[tuple[Cell, ...]],
+    stands_out: StandsOut = None,
 ) -> dict[str, Any]:
     titles = [
         {"title": column.title, "kind": column.kind, "width": min(column.cells, _WIDEST_LEAST) / 2}
         for column in columns
     ]
-    return {"heading": heading, "caption": caption, "columns": titles, "body": _body(columns, rows)}
+    return {
+        "heading": heading,
+        "caption": caption,
+        "columns": titles,
+        "body": _body(columns, rows, stands_out),
+    }
 
 
-def _body(columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
+def _body(
+    columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], stands_out: StandsOut = None
+) -> Iterator[str]:
     """Yield the rows of a table as markup, many at a time; every text in it is escaped here."""
     from markupsafe import Markup
 
     open_close = _tags(columns)
     waiting: list[str] = []
     for row in rows:
-        waiting.append("<tr>")
+        waiting.append('<tr class="out">' if stands_out is not None and stands_out(row) else "<tr>")
         waiting.extend(
             f"{start}{_cell(column, cell)}{end}"
             for column, cell, (start, end) in zip(columns, row, open_close, strict=True)

@@ -7,13 +7,25 @@ from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.storage.crash_report import write_crash_report
 from eldercheck.wording.database_sentences import DATABASE
+from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.fault_sentences import FILES
 from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.report_sentences import REPORTS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 
-_SENTENCES = {**ANSWERS, **SHEETS, **STATES, **DATABASE, **FILES, **RULES, **YEARS, **REGISTER, **REPORTS}
+_SENTENCES = {
+    **ANSWERS,
+    **SHEETS,
+    **STATES,
+    **DATABASE,
+    **FILES,
+    **RULES,
+    **YEARS,
+    **REGISTER,
+    **REPORTS,
+    **DOCUMENTS,
+}
 LONGEST_VALUE = 80
 
 

@@ -19,6 +19,7 @@ from eldercheck.services.score_input import LineError
 from eldercheck.storage import checklist_faults, errors
 from eldercheck.storage.checklist_faults import ChecklistFaults, Fault, UnreadableFile
 from eldercheck.wording.database_sentences import DATABASE
+from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.errors import LONGEST_VALUE, explain, shown
 from eldercheck.wording.fault_sentences import FAULTS, FILES
 from eldercheck.wording.faults import fault_text
@@ -27,7 +28,7 @@ from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 from tests.builders import ROOT
 
-TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER)
+TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER, DOCUMENTS)
 SENTENCES = {code: sentence for table in TABLES for code, sentence in table.items()}
 SOURCES = sorted((ROOT / "eldercheck").rglob("*.py"))
 A_CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
