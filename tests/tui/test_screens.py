@@ -270,6 +270,7 @@ async def test_a_second_assessment_of_the_year_is_warned_of(tmp_path: Path) -> N
     answered_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
         await driver.press("down", "n", "1")
+        await driver.pilot.pause(0.2)
         assert isinstance(driver.app.screen, StartDialog)
         assert "51 of 51 answered" in driver.screen_text()
         await driver.press("escape")

@@ -37,7 +37,8 @@ class NoteDialog(Dialog[str]):
         self._recovered = recovered
         self._assessment, self._item_id, self._text = assessment, item_id, text
         self._stored = "" if recovered else clean_note(text)
-        self._warned = False
+        self._warned_of = self._stored
+        """The text that is thrown away without asking again."""
         self._timer: Timer | None = None
 
     def heading(self) -> Content:
@@ -66,8 +67,9 @@ class NoteDialog(Dialog[str]):
 
     def action_leave(self) -> None:
         """Throw the draft away; where something was changed, only when asked twice."""
-        if not self._warned and clean_note(self.query_one(TextArea).text) != self._stored:
-            self._warned = True
+        text = clean_note(self.query_one(TextArea).text)
+        if text not in (self._stored, self._warned_of):
+            self._warned_of = text
             self.show_fault(_("Not saved yet. ^s saves it; Esc once more throws it away."))
             return
         self.app.drafts.clear()
@@ -75,9 +77,6 @@ class NoteDialog(Dialog[str]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        if self._warned:
-            self._warned = False
-            self.show_fault("")
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(DRAFT_AFTER, self.keep)
