@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.language import _, ngettext
 from eldercheck.tui.keeping_units import KeepsUnits
 from eldercheck.tui.keys import HOME, Key, bindings
@@ -90,6 +90,10 @@ class HomeScreen(KeepsUnits):
             self.action_add_unit()
         elif self.office.may_write():
             year = self.office.casebook.this_year
+            if self.office.years.standing(year).is_final:
+                refused = explain(StateError("year_published", year=year))
+                self.notify(refused, severity="warning", markup=False)
+                return
             dialog = StartDialog(entry.unit, year, standings(entry.cases, year))
             self.app.push_screen(dialog, lambda party: self._start(entry, party))
 
