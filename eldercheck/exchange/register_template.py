@@ -113,7 +113,7 @@ def _fill(book: Any, rows: Sequence[Sequence[str]]) -> None:
         {
             "validate": "list",
             "source": [kind_title(kind) for kind in UNIT_KINDS],
-            "error_title": _("Kind"),
+            "error_title": _("Unit kind"),
             "error_message": _("Choose a kind from the list."),
         },
     )

@@ -93,7 +93,7 @@ def _changes(changes: RegisterChanges) -> Iterator[Paragraph]:
             for field in change.fields:
                 yield Paragraph(Content.styled(change_text(field), "$muted"), indent=5)
         yield from _more(len(group))
-    yield from _title(_("New"), len(changes.new))
+    yield from _title(_("New units"), len(changes.new))
     for unit in changes.new[:MOST_ROWS]:
         yield Paragraph(_new(unit), indent=1, lead=_sign("+", "$success"))
     yield from _more(len(changes.new))

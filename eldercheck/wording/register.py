@@ -14,8 +14,8 @@ from eldercheck.wording.results import listed
 from eldercheck.wording.years import KINDS
 
 FIELDS: dict[str, str] = {
-    "kind": N_("Kind"),
-    "code": N_("Code"),
+    "kind": N_("Unit kind"),
+    "code": N_("Unit code"),
     "name": N_("Name"),
     "parent": N_("Institution code"),
     "ranking_group": N_("Ranking group"),

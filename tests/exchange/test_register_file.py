@@ -131,7 +131,7 @@ def test_columns_that_say_nothing_are_named_and_passed_over(tmp_path: Path) -> N
 
 def test_a_needed_column_that_is_missing_or_there_twice_is_a_fault(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", ("类别", "代嘛", "名称", "名称"), ("机构", "01", "a", "b"))
-    assert where(faults_of(path)) == [("名录!D1", "column_twice", "名称"), ("名录!1", "column_missing", "")]
+    assert where(faults_of(path)) == [("名录!1", "column_missing", ""), ("名录!D1", "column_twice", "名称")]
     path = workbook(tmp_path / "b.xlsx", ("类别", "网点代马", "名称"), ("机构", "01", "a"))
     assert where(faults_of(path)) == [("名录!B1", "column_missing_near", "网点代马")]
 
