@@ -14,7 +14,7 @@ import pytest
 from eldercheck import language
 from eldercheck.reports.html import html_pieces, html_text, write_html
 from eldercheck.reports.report import Report
-from tests.reports.county_report import HOSTILE, SEEN, county_report, hostile_report, many_rows
+from tests.reports.county_report import COLUMNS, HOSTILE, SEEN, county_report, hostile_report, many_rows
 
 
 def page(report: Report) -> Any:
@@ -29,15 +29,7 @@ def test_the_table_is_a_table() -> None:
     table = page(county_report()).xpath("//main//table")[0]
     assert words(table.xpath("caption")[0]) == "Grade table 2026: 3 rows"
     heads = table.xpath("thead/tr/th[@scope='col']")
-    assert [words(head) for head in heads] == [
-        "No.",
-        "Name",
-        "Code",
-        "Facilities",
-        "Score",
-        "Grade",
-        "Remarks",
-    ]
+    assert [words(head) for head in heads] == [column.title for column in COLUMNS]
     rows = [[words(cell) for cell in row] for row in table.xpath("tbody/tr")]
     assert rows[0] == ["1", "青山农商银行", "0101", "94.7", "95.5", "A", ""]
     assert rows[2] == ["3", "云岫银行", "0110", "—", "—", "—", "exempt: new"]
