@@ -265,3 +265,54 @@ def test_the_quota_names_its_line() -> None:
     (step,) = raising(made, rows[1], programme)
     assert (step.what, str(step.now), str(step.wanted)) == ("quota", "98.0", "99.0")
     assert quota_line(rows, "农村", 50) == figure("99")
+
+
+def test_a_unit_closed_within_the_year_counts_only_where_it_was_scored() -> None:
+    units = [branch(1), branch(2, closed="2026-06-30"), branch(3, closed="2026-06-30")]
+    units += [branch(4, closed="2026-06-30")]
+    scores = {unit.id: graded(unit.code, "90") for unit in (units[0], units[1])}
+    (row,) = table(units, {"i1": graded("01", "90"), **scores}).institutions
+    assert row.registered.branches == 2
+
+
+def test_on_a_line_nothing_is_missing() -> None:
+    critical = Limit("critical", "B", "I-TM-01")
+    sheet = graded("01", "90", "B", critical, facilities="75")
+    units = [branch(n) for n in range(1, 6)]
+    scores = {unit.id: graded(unit.code, "90", facilities="75") for unit in units}
+    made = table(units, {"i1": sheet, **scores})
+    assert (str(made.institutions[0].score), made.institutions[0].grade) == ("90.0", "B")
+    assert steps(made) == [("critical", "I-TM-01", "", "", 0)]
+
+
+def test_from_c_as_many_branches_must_come_up_as_the_spread_does_not_allow() -> None:
+    units = [branch(n) for n in range(1, 11)]
+    low = zip(units[:5], ("60", "70", "65", "74", "50"), strict=True)
+    at_c = {unit.id: graded(unit.code, score) for unit, score in low}
+    scores = {**{unit.id: graded(unit.code, "99") for unit in units}, **at_c}
+    made = table(units, {"i1": graded("01", "99"), **scores})
+    assert made.institutions[0].grade == "C"
+    assert steps(made) == [("spread", "0104 0102 0103 0101 0105", "", "", 2)]
+    for unit in units[:2]:
+        scores[unit.id] = graded(unit.code, "75")
+    assert table(units, {"i1": graded("01", "99"), **scores}).institutions[0].grade == "B"
+
+
+def test_coverage_says_how_many_points_are_wanted() -> None:
+    points = [point(n) for n in range(1, 8)]
+    made = table(points, {"i1": graded("01", "95"), "p1": graded("0151", "95")})
+    assert made.institutions[0].provisional
+    assert steps(made) == [("service_points", "", "", "", 2)]
+
+
+def test_a_part_that_would_need_all_of_it_is_named_and_one_that_would_need_more_is_not() -> None:
+    programme = replace(RULES, roll_up=RollUpRules(50, 50, 0))
+    units = [branch(1)]
+
+    def parts(own: str, other: str) -> list[tuple[str, str]]:
+        made = table(units, {"i1": graded("01", own), "b1": graded("0101", other)}, programme)
+        (step,) = [s for s in raising(made, made.institutions[0], programme) if s.what == "score"]
+        return [(part, str(wanted)) for part, _now, wanted in step.parts]
+
+    assert parts("79.9", "80.0") == [("sheet", "99.9"), ("branches", "100.0")]
+    assert parts("79.8", "79.8") == []

@@ -112,6 +112,12 @@ def test_every_setting_reads_what_it_writes(setting: object) -> None:
         ("least_examiners", "0", "out_of_bounds"),
         ("least_examiners", "ten", "wants_whole_number"),
         ("appeal_days", "366", "out_of_bounds"),
+        ("rectify_days", "0", "out_of_bounds"),
+        ("rectify_days", "366", "out_of_bounds"),
+        ("safety_days", "0", "out_of_bounds"),
+        ("safety_days", "366", "out_of_bounds"),
+        ("least_examiners", "10", "out_of_bounds"),
+        ("branches_least", "1000", "out_of_bounds"),
         ("caps", "maybe", "wants_yes_or_no"),
         ("counts", "yes", "wants_signed_or_approved"),
     ],
@@ -145,6 +151,9 @@ def test_figures_are_read_as_people_type_them() -> None:
         ),
         ({"a_band": "100", "b_band": "99.9", "a_floor": "100", "b_floor": "99.9", "low_line": "99.9"}, []),
         ({"sheet_weight": "100", "branches_weight": "0", "points_weight": "0"}, []),
+        ({"a_floor": "90", "b_floor": "75", "low_line": "75", "safety_days": "30"}, []),
+        ({"a_floor": "60", "b_floor": "60"}, []),
+        ({"a_band": "1", "b_band": "0.1", "a_floor": "0", "b_floor": "0", "low_line": "0"}, []),
     ],
 )
 def test_rules_are_checked_against_each_other(changes: dict[str, str], codes: list[str]) -> None:
@@ -155,7 +164,15 @@ def test_rules_are_checked_against_each_other(changes: dict[str, str], codes: li
 
 
 def test_a_year_out_of_reach_is_refused() -> None:
-    assert [fault.code for fault in faults(Programme(1999))] == ["year_out_of_bounds"]
+    for year, codes in (
+        (1999, ["year_out_of_bounds"]),
+        (2000, []),
+        (2100, []),
+        (2101, ["year_out_of_bounds"]),
+    ):
+        assert [fault.code for fault in faults(Programme(year))] == codes
+    assert with_setting(Programme(2026), "least_examiners", "9").least_examiners == 9
+    assert with_setting(Programme(2026), "safety_days", "365").days.safety == 365
 
 
 def test_checklists_differ_by_version_or_by_wording() -> None:
