@@ -24,7 +24,7 @@ class Columns:
 
     def __init__(self, longest: int, width: int) -> None:
         self.code = min(_MOST_CODE, max(4, longest)) + 2
-        self.kind = 8 if width < NORMAL else 14
+        self.kind = 14
         self.group = 16 if width >= WIDE else 0
         self.days = 2 * DAY if width >= WIDE else STATE
         rest = width - 1 - self.code - self.kind - self.group - self.days

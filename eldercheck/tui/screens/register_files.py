@@ -38,7 +38,7 @@ class FileDialog(Dialog[Outcome]):
 
     def __init__(self, path: str = "") -> None:
         super().__init__()
-        self._path, self._running = path, False
+        self._path, self._is_busy = path, False
 
     def parts(self) -> list[Widget]:
         """Return the field and what to do."""
@@ -58,14 +58,14 @@ class FileDialog(Dialog[Outcome]):
         path = typed_path(event.value)
         if path is None:
             self.show_fault(_("The path of a file is needed."))
-        elif not self._running:
-            self._running = True
+        elif not self._is_busy:
+            self._is_busy = True
             self.query_one("#fault", Static).update(Content.styled(_("One moment…"), "$muted"))
             self.start(path)
 
     def on_file_dialog_failed(self, message: Failed) -> None:
         """Say why, beside the path."""
-        self._running = False
+        self._is_busy = False
         self.show_fault(explain(message.error))
 
 

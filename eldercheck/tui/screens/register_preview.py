@@ -44,7 +44,7 @@ class RegisterPreviewScreen(KeyedScreen):
     def __init__(self, reading: Reading) -> None:
         super().__init__()
         self.reading = reading
-        self._running = False
+        self._is_busy = False
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the rows and the keys."""
@@ -78,19 +78,19 @@ class RegisterPreviewScreen(KeyedScreen):
             self.notify(_("Put the faults right in the file, then r reads it again."), markup=False)
         elif changes.is_nothing:
             self.dismiss()
-        elif not self._running and self.office.may_write():
+        elif not self._is_busy and self.office.may_write():
             self._begin(_("taking over…"))
             self._apply(changes)
 
     def action_read_again(self) -> None:
         """Read the same file again, as it is now."""
-        if not self._running:
+        if not self._is_busy:
             self._begin(_("reading…"))
             self._read()
 
     def on_register_preview_screen_finished(self, message: Finished) -> None:
         """Show what is read, or go back to the register."""
-        self._running = False
+        self._is_busy = False
         if message.error is not None:
             self.repaint()
             self.office.report(message.error)
@@ -103,7 +103,7 @@ class RegisterPreviewScreen(KeyedScreen):
             self.dismiss("changed")
 
     def _begin(self, text: str) -> None:
-        self._running = True
+        self._is_busy = True
         self.query_one(KeyBar).say(Content.styled(text, "$accent"))
 
     @work(thread=True, group="register")
