@@ -98,11 +98,12 @@ def teaching_paragraphs() -> Iterator[Paragraph]:
     steps = (
         ("n", _("Open the year: who assesses, by which rules. Its checklists are frozen then."), "open_year"),
         ("i", _("Read the register of institutions, branches and service points."), "register"),
-        ("↵", _("Examine: from home, one unit after another; the first signature locks the rules."), ""),
+        ("Esc", _("Examine: from home, one unit after another; the first signature locks the rules."), ""),
         ("p", _("Publish: a check names what stands in the way; then the table is read-only."), ""),
     )
     for key, text, target in steps:
-        yield Paragraph(Content(text), target, indent=4, lead=Content.assemble((key, "bold $accent"), "  "))
+        lead = Content.styled(key, "bold $accent").truncate(5, pad=True)
+        yield Paragraph(Content(text), target, indent=4, lead=lead)
 
 
 def history_paragraphs(history: Sequence[Event]) -> Iterator[Paragraph]:
