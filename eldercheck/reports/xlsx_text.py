@@ -27,7 +27,8 @@ def cell_text(text: str) -> str:
 def sheet_name(title: str, taken: set[str]) -> str:
     """Return a name that a sheet may have, unlike those taken (which it joins)."""
     clean = " ".join(visible(title).translate(_FORBIDDEN).split()).strip("'")[:LONGEST_NAME].strip("' ")
-    name, number = clean or "1", 1
+    name = clean = clean or "1"
+    number = 1
     while name.casefold() in taken or name.casefold() == "history":
         number += 1
         name = f"{clean[: LONGEST_NAME - 4]} {number}"

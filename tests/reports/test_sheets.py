@@ -1,0 +1,111 @@
+"""The scored sheet of one unit, and what lost marks over a year or in one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from eldercheck.domain.answers import NotApplicable
+from eldercheck.domain.figures import Figure
+from eldercheck.reports.findings import findings_report
+from eldercheck.reports.report import Cell, Report
+from eldercheck.reports.sheets import sheet_report
+from eldercheck.services.findings import findings
+from tests.builders import Desk, a_desk
+from tests.county import make_county
+from tests.reports.papers import DAY
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Desk]:
+    """The small county."""
+    make_county(tmp_path / "county.db")
+    with a_desk(tmp_path / "county.db") as desk:
+        yield desk
+
+
+def lines(report: Report) -> list[dict[str, Cell]]:
+    ids = [column.id for column in report.columns]
+    return [dict(zip(ids, row, strict=True)) for row in report.rows]
+
+
+# --- sheets -------------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_says_item_by_item_what_was_earned_and_why_not(desk: Desk) -> None:
+    examination = desk.finished(GC_01="no", TM_01="1/3")
+    examination.note("B-GC-01", "无绿色通道")
+    examination.sign(["林晓梅", "陈志远"])
+    report = sheet_report(examination, DAY, "农商银行")
+    assert [column.id for column in report.columns] == [
+        *("section", "item", "question", "points", "answer", "credit", "score", "note", "evidence"),
+    ]
+    rows = {row["item"]: row for row in lines(report)}
+    assert len(rows) == report.count == len(examination.checklist.items)
+    assert (rows["B-GC-01"]["answer"], rows["B-GC-01"]["credit"], rows["B-GC-01"]["score"]) == (
+        "no",
+        Figure(0),
+        Figure(0),
+    )
+    assert rows["B-GC-01"]["note"] == "无绿色通道"
+    assert (rows["B-TM-01"]["answer"], rows["B-TM-01"]["credit"]) == ("1 of 3", Figure(333))
+    head = dict(report.head)
+    assert head["Score"] == str(examination.result.score.figure)
+    assert (head["Grade"], head["Signed by"], head["Institution"]) == ("C", "林晓梅, 陈志远", "农商银行")
+    assert "Critical item B-GC-01 fails" in head["Held at C"]
+    assert head["Organisation"] == str(examination.result.score.dimensions["organisation"].figure)
+    assert (report.mark, report.is_published, report.is_draft) == ("Signed, not approved yet", False, False)
+    examination.approve("王䶮")
+    assert sheet_report(examination, DAY).mark == "Signed and approved"
+
+
+def test_an_item_left_out_says_why_and_has_no_figures(desk: Desk) -> None:
+    examination = desk.finished()
+    item = next(item for item in examination.checklist if item.not_applicable)
+    examination.answer(item.id, NotApplicable("没有"))
+    row = next(row for row in lines(sheet_report(examination, DAY)) if row["item"] == item.id)
+    assert (row["answer"], row["credit"], row["score"]) == ("not applicable: 没有", None, None)
+
+
+def test_an_unfinished_sheet_is_a_draft_without_a_grade(desk: Desk) -> None:
+    report = sheet_report(desk.examination(), DAY)
+    assert report.mark.startswith("Draft, not signed")
+    assert report.is_draft
+    assert not {"Score", "Grade"} & set(dict(report.head))
+    assert "Can still become" not in dict(report.head)
+    own = sheet_report(desk.examination(code="0102", party="bank"), DAY)
+    assert "Can still become" in dict(own.head)
+
+
+# --- findings -----------------------------------------------------------------------------------------------
+
+
+def test_findings_name_what_lost_marks_in_the_units_of_the_table(county: Desk) -> None:
+    year = county.county.year(2026)
+    report = findings_report(year, county.casebook, DAY)
+    rows = lines(report)
+    assert len(rows) == report.count
+    assert {row["code"] for row in rows} == {"0102", "0103"}
+    (held,) = [row for row in rows if row["code"] == "0102"]
+    assert (held["item"], held["answer"], held["institution"]) == ("B-TM-06", "0 of 4", "青山银行")
+    assert held["critical"] == "fails: at most B"
+    assert isinstance(held["lost"], Figure)
+    assert held["lost"].tenths == 10 * year.checklists["branch"].item("B-TM-06").points
+    for entry in year.units:
+        if entry.graded and entry.examined and entry.examined.score:
+            mine = [row["item"] for row in rows if row["code"] == entry.unit.code]
+            assert mine == list(entry.examined.score.lost)
+
+
+@pytest.mark.parametrize(("code", "units"), [("0103", {"0103"}), ("01", {"0102", "0103"}), ("0101", set())])
+def test_findings_of_one_unit_or_of_an_institution_with_its_units(
+    county: Desk, code: str, units: set[str]
+) -> None:
+    year = county.county.year(2026)
+    found = findings(year, county.casebook, code)
+    assert {finding.unit.code for finding in found} == units
+    assert found.count == len(list(found))
+    unit = next(entry.unit for entry in year.units if entry.unit.code == code)
+    assert unit.name in findings_report(year, county.casebook, DAY, unit).title
