@@ -19,14 +19,14 @@ import portalocker  # noqa: F401
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Given, NotApplicable, answer_to_plain
 from eldercheck.domain.checklist import Item
-from eldercheck.services import casebook as casebook_module
-from eldercheck.services.casebook import Casebook
+from eldercheck.services import years as years_module
 from eldercheck.services.examination import Examination
-from eldercheck.services.identity import Identity, system_clock
+from eldercheck.services.identity import system_clock
 from eldercheck.storage.assessment_store import AssessmentStore  # noqa: F401
 from eldercheck.storage.checklist_files import find_checklist
 from eldercheck.storage.opening import open_database
 from eldercheck.storage.register_store import RegisterStore  # noqa: F401
+from tests.e2e.opened import casebook_of
 
 _CHECKLIST = find_checklist("institution")
 
@@ -38,10 +38,10 @@ def answer_until_killed(path: Path, seed: str, pipe: Connection, *, tells_before
     is wrong on purpose, of one that is about to be saved.
     """
     dice = random.Random(seed)
-    once = patch.object(casebook_module, "find_checklist", return_value=_CHECKLIST)
+    once = patch.object(years_module, "find_checklist", return_value=_CHECKLIST)
     with once, open_database(path, clock=system_clock, who="李芳") as database:
         assert not database.read_only, database.read_only_reason
-        casebook = Casebook(database.register, database.assessments, Identity("李芳", "laptop"))
+        casebook = casebook_of(database)
         units = casebook.units()
         unit = units[0] if units else casebook.add_unit("institution", "0101", "青山农村商业银行")
         while True:

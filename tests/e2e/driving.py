@@ -8,9 +8,9 @@ from pathlib import Path
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Checklist, Item
-from eldercheck.services.casebook import Casebook
-from eldercheck.services.identity import Identity, system_clock
+from eldercheck.services.identity import system_clock
 from eldercheck.storage.opening import open_database
+from tests.e2e.opened import casebook_of
 
 from .terminal import Terminal
 
@@ -109,7 +109,7 @@ def answer_all(terminal: Terminal, checklist: Checklist, answers: dict[str, str]
 def begun(path: Path, *, name: str = BRANCH) -> None:
     """Write a bank, a branch and a sheet of it through the services."""
     with open_database(path, clock=system_clock) as database:
-        casebook = Casebook(database.register, database.assessments, Identity("李芳", "laptop"))
+        casebook = casebook_of(database)
         parent = casebook.add_unit("institution", "0101", "Qingshan Bank")
         unit = casebook.add_unit("branch", "010101", name, parent.id)
         casebook.start(unit, "examiner")
@@ -118,8 +118,7 @@ def begun(path: Path, *, name: str = BRANCH) -> None:
 def to_the_walk(terminal: Terminal) -> None:
     """Go from home to the sheet of the second row."""
     at_home(terminal)
-    terminal.step("down")
-    terminal.press("enter")
+    terminal.press("home", "down", "enter")
     terminal.wait_for(lambda: in_hand(terminal))
 
 

@@ -27,6 +27,7 @@ from eldercheck.services.identity import Identity, system_clock
 from eldercheck.storage.checklist_files import find_checklist
 from eldercheck.storage.lock import Lock, take_lock
 from eldercheck.storage.opening import open_database
+from tests.e2e.opened import casebook_of
 
 from .driving import at_home, begun, best, in_hand, pause_until_still, wait_for_dialog, wait_without_dialog
 from .terminal import Terminal, posix_only
@@ -82,7 +83,7 @@ def test_an_order_that_reaches_the_terminal_is_noticed(tmp_path: Path, name: str
 
 def written(path: Path, work: Callable[[Casebook], None]) -> None:
     with open_database(path, clock=system_clock) as database:
-        work(Casebook(database.register, database.assessments, Identity("李芳", "laptop")))
+        work(casebook_of(database))
 
 
 def sheet_answered(examination: Examination, note: str, reason: str) -> str:
@@ -175,7 +176,8 @@ def test_every_screen_shows_it_and_obeys_nothing(
         shows_in_a_dialog(terminal, "o", expects="Reason")
         terminal.press("w")
         terminal.wait_for(lambda: in_hand(terminal))
-        terminal.step("escape")
+        for _screen in ("sheet", "result", "review", "walk"):
+            terminal.step("escape")
         at_home(terminal)
         terminal.step("g")
         assert MARK in terminal.lines[0]
@@ -264,7 +266,7 @@ def test_a_strangers_checklist_is_not_obeyed(tmp_path: Path, language: str, ids:
             before, id="stranger", checklist_digest=checklist.digest, opened_at="2999-01-01T00:00:00.000000Z"
         )
         database.assessments.open_assessment(sheet, identity.event("stranger", "opened", ()), checklist)
-        examination = Casebook(database.register, database.assessments, identity).resume("stranger")
+        examination = casebook_of(database, identity).resume("stranger")
         for item in checklist.items[1:]:
             examination.answer(item.id, Given(best(item)), place=checklist.items[0].id)
     with Terminal(tmp_path / "home", "--db", str(path), "--lang", language) as terminal:

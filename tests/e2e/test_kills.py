@@ -22,10 +22,10 @@ from pathlib import Path
 import pytest
 
 from eldercheck.domain.checklist import Checklist, Item
-from eldercheck.services.casebook import Casebook
-from eldercheck.services.identity import Identity, system_clock
+from eldercheck.services.identity import system_clock
 from eldercheck.storage.checklist_files import find_checklist
 from eldercheck.storage.opening import open_database
+from tests.e2e.opened import casebook_of
 
 from .answerer import answer_until_killed, text_by_chance
 from .driving import at_home, begun, in_hand, keys_for, mark_of, to_the_walk, wait_for_item
@@ -158,7 +158,7 @@ class Sheet:
     def begin(self) -> None:
         """Start a new sheet: it stands above the older ones."""
         with open_database(self.path, clock=system_clock) as database:
-            casebook = Casebook(database.register, database.assessments, Identity("李芳", "laptop"))
+            casebook = casebook_of(database)
             casebook.start(casebook.units()[1], "examiner")
 
     @property
