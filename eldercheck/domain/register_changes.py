@@ -77,7 +77,8 @@ def compare(
 
     `faults` are those that reading found already. Raises RegisterFaults where there is one, here or there.
     """
-    if found := [*faults, *faults_between(now, lines, unsure=bool(faults))]:
+    unsure = any(fault.field in ("", "code", "kind") for fault in faults)
+    if found := [*faults, *faults_between(now, lines, unsure=unsure)]:
         raise RegisterFaults(found)
     by_code = {unit.code: unit for unit in now}
     ids = {line.code: by_code[line.code].id if line.code in by_code else new_id() for line in lines}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from eldercheck.domain.register import Unit
@@ -23,7 +24,7 @@ class Columns:
     """How many cells each column has in a width."""
 
     def __init__(self, longest: int, width: int) -> None:
-        self.code = min(_MOST_CODE, max(4, longest)) + 2
+        self.code = min(_MOST_CODE, max(cell_len(field_title("code")), longest)) + 2
         self.kind = 14
         self.group = 16 if width >= WIDE else 0
         self.days = 2 * DAY if width >= WIDE else STATE

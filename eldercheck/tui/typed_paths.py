@@ -29,7 +29,7 @@ def typed_path(text: str) -> Path | None:
         path = Path(re.sub(r"\\(.)", r"\1", said))
     try:
         return path.expanduser()
-    except RuntimeError:
+    except (RuntimeError, ValueError):
         return path
 
 

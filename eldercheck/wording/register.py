@@ -101,7 +101,9 @@ def counts_text(changes: RegisterChanges) -> str:
 def change_text(change: FieldChange) -> str:
     """Say what one field was and will be."""
     before, after = (shown(text) or _("(empty)") for text in (change.before, change.after))
-    return f"{field_title(change.field)}: {before} → {after}"
+    return _("{field}: {before} → {after}").format(
+        field=field_title(change.field), before=before, after=after
+    )
 
 
 def unit_text(unit: Unit) -> str:
