@@ -43,7 +43,7 @@ class Institutions:
     def nearest(self, said: str) -> str:
         """Return the code or name that is nearest to what was said; empty where none is near."""
         known = [*self._names, *self._names.values()][:_MOST_COMPARED]
-        return next(iter(get_close_matches(said, known, 1, 0.7)), "")
+        return next(iter(get_close_matches(said, known, 1)), "")
 
 
 def faults_between(
