@@ -18,7 +18,7 @@ Stage = Literal["not_open", "open", "locked", "correction", "changed", "publishe
 """How far the rules and the table of a year are settled."""
 STAGES: dict[Stage, str] = {
     "not_open": N_("not opened"),
-    "open": N_("open"),
+    "open": N_("opened"),
     "locked": N_("under way"),
     "correction": N_("correction"),
     "changed": N_("changed since"),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from eldercheck.assemble import Office, open_office
@@ -429,3 +430,14 @@ def test_a_share_says_what_it_means() -> None:
     assert texts["bonus_at_most"] == "2.5"
     assert texts["branches"] == "at least 5, and 40%"
     assert texts["floors"] == "A 75.0 · B 50.0"
+
+
+async def test_what_is_typed_fast_lands_in_the_field_it_was_meant_for(tmp_path: Path) -> None:
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("y", "n")
+        for key in ("down", *"Office", "down", *"Li", "down", *"Lin", "enter"):
+            driver.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await driver.pilot.pause(0.3)
+        (opened,) = driver.app.years.programmes()
+        assert (opened.authority, opened.contact) == ("Office", "Li")
+        assert driver.app.years.history(opened.year)[0].author == "Lin"

@@ -52,8 +52,8 @@ class FormDialog(Dialog[Outcome]):
     """Some fields and a way to save them; Enter saves from any field, arrows go from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("ctrl+s,f10", "save", show=False, priority=True),
         Binding("enter", "save", show=False),
     ]

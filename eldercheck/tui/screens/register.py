@@ -177,7 +177,7 @@ class RegisterScreen(KeepsUnits):
         return (Paragraph(), Paragraph(Content(_("No unit fits.")), indent=2))
 
     def _title(self) -> None:
-        standings = {"open": _("open"), "closed": _("closed"), "exempt": _("exempt")}
+        standings = {"open": _("in operation"), "closed": _("closed"), "exempt": _("exempt")}
         chosen = [kind_title(self.wanted.kind)] if self.wanted.kind else []
         chosen += [standings[self.wanted.standing]] if self.wanted.standing else []
         left = Content.assemble((_("Register"), "bold"), *(f" · {text}" for text in chosen))
