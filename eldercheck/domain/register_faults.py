@@ -12,6 +12,8 @@ from eldercheck.domain.register_lines import RegisterFault, UnitLine
 LONGEST = {"code": 40, "name": 200, "place": 200, "ranking_group": 60, "exempt": 200}
 """Characters that a field holds, at most."""
 _MOST_COMPARED = 500
+_MOST_NEAREST = 200
+"""So many times a near name is looked for: nobody reads more of them."""
 
 
 class Institutions:
@@ -26,6 +28,7 @@ class Institutions:
         }
         self._names = names
         self._codes: dict[str, list[str]] = {}
+        self._nearest: dict[str, str] = {}
         for code, name in names.items():
             self._codes.setdefault(name_key(name), []).append(code)
 
@@ -42,8 +45,10 @@ class Institutions:
 
     def nearest(self, said: str) -> str:
         """Return the code or name that is nearest to what was said; empty where none is near."""
-        known = [*self._names, *self._names.values()][:_MOST_COMPARED]
-        return next(iter(get_close_matches(said, known, 1)), "")
+        if said not in self._nearest and len(self._nearest) < _MOST_NEAREST:
+            known = [*self._names, *self._names.values()][:_MOST_COMPARED]
+            self._nearest[said] = next(iter(get_close_matches(said, known, 1)), "")
+        return self._nearest.get(said, "")
 
 
 def faults_between(

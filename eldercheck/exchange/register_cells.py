@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 from eldercheck.domain.clean_text import clean_code, clean_line
 from eldercheck.domain.errors import StateError
@@ -117,9 +118,15 @@ def kind_from(cell: RawCell, note: Noted, *, is_text: bool) -> UnitKind | None:
     text = text_from(cell, is_text=is_text)
     kind = kind_of(text)
     if kind is None:
-        near = get_close_matches(folded(text), KINDS, 1, 0.6)
+        near = _near_kind(folded(text))
         if near:
-            note("cell_kind_unknown_near", nearest=KINDS[near[0]])
+            note("cell_kind_unknown_near", nearest=near)
         else:
             note("cell_kind_missing" if not text else "cell_kind_unknown")
     return kind
+
+
+@lru_cache(maxsize=1024)
+def _near_kind(word: str) -> str:
+    near = get_close_matches(word[:20], KINDS, 1)
+    return KINDS[near[0]] if near else ""
