@@ -104,8 +104,10 @@ class EldercheckApp(HasOffice):
             self.pop_screen()
 
     def open_example(self) -> None:
-        """Open a fresh copy of the example county instead of the present file."""
-        self._open(self._example)
+        """Open a fresh copy of the example county instead of the present file; it is written first."""
+        if not self._is_opening:
+            self._is_opening = True
+            self._open(self._example)
 
     def action_help(self) -> None:
         """Show the keys of the screen in view."""
@@ -167,7 +169,9 @@ class EldercheckApp(HasOffice):
     @work(thread=True, group="open", exit_on_error=True)
     def _open(self, opener: Opener) -> None:
         try:
-            self.post_message(self.Opened(opener()))
+            office = opener()
+            if not self.post_message(self.Opened(office)):
+                office.close()
         except EldercheckError as error:
             self.post_message(self.NotOpened(error))
 
@@ -177,6 +181,7 @@ class EldercheckApp(HasOffice):
         What was loaded until then stays to the end: no key waits while it is looked through for garbage.
         """
         self._go_home()
+        self._is_opening = False
         before, self._office = self._office, message.office
         if before is None:
             gc.freeze()
@@ -191,6 +196,7 @@ class EldercheckApp(HasOffice):
         """Say why; without any database there is nothing to do but leave."""
         from eldercheck.tui.screens.notices import ProblemDialog
 
+        self._is_opening = False
         leave = None if self.is_ready else (lambda _outcome: self.exit(return_code=3))
         self.push_screen(ProblemDialog(explain(message.error)), leave)
 

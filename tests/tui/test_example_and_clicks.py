@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from eldercheck.assemble import open_office
+from eldercheck.assemble import Office, open_office
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.storage.errors import DiskFullError
 from eldercheck.tui.screens.help import HelpScreen
@@ -55,6 +56,31 @@ async def test_the_example_takes_the_place_of_the_walk_and_never_its_answers(tmp
     assert score is not None
     assert score.answered == 0
     office.close()
+
+
+async def test_the_title_says_that_the_example_is_being_opened_and_it_is_opened_once(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    may_go_on, opened = Event(), list[Office]()
+
+    def slowly() -> Office:
+        may_go_on.wait(20)
+        opened.append(open_office(tmp_path / "other.db", SETTINGS))
+        return opened[-1]
+
+    async with running(tmp_path / "a.db") as driver:
+        driver.app._example = slowly
+        await driver.press("x", "x")
+        assert "opening…" in driver.screen_text()
+        assert not opened
+        may_go_on.set()
+        for _turn in range(400):
+            if driver.app._opened.path.name == "other.db":
+                break
+            await driver.pilot.pause(0.05)
+        await driver.pilot.pause(0.2)
+        assert "other.db" in driver.screen_text()
+        assert "opening…" not in driver.screen_text()
+    assert len(opened) == 1
 
 
 async def test_help_opens_by_click_on_every_screen(tmp_path: Path) -> None:
