@@ -21,7 +21,7 @@ _NOTHING = {"-", "--", "—", "——", "－", "/", "／", "无", "暂无", "没
 _YES = {"是", "yes", "y", "true", "√", "✓", "✔"}
 _ZEROS = re.compile(r"0{2,}")
 _PLAIN_NUMBER = re.compile(r"general|@|0|#|#,##0|(?:0|#,##0|#)\.0+", re.IGNORECASE)
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _MOST_DIGITS = 15
 """A spreadsheet keeps so many digits of a number; those beyond have become zeros."""
 _SERIALS = range(10_000, 110_000)

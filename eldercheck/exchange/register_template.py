@@ -117,9 +117,7 @@ def _fill(book: Any, rows: Sequence[Sequence[str]]) -> None:
             "error_message": _("Choose a kind from the list."),
         },
     )
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    _lay_out(sheet)
     sheet.repeat_rows(0)
 
 
@@ -130,6 +128,7 @@ def _explain(book: Any) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 84)
     sheet.hide_gridlines(2)
+    _lay_out(sheet)
     row = 0
     for number, step in enumerate(_STEPS, 1):
         sheet.write_string(row, 0, f"{number}", bold)
@@ -139,3 +138,10 @@ def _explain(book: Any) -> None:
         row += 1
         sheet.write_string(row, 0, field_title(name), bold)
         sheet.write_string(row, 1, _(HELP[name]), wrapped)
+
+
+def _lay_out(sheet: Any) -> None:
+    """Print on A4 across, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
