@@ -15,7 +15,7 @@ HEAD_STYLES = ("表格栏目", "Table Head")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """No text of a report keeps these: `visible` turns them into their numbers."""
 _USUAL_SIZE, _USUAL_WIDTH = 21, 8844
-_COMFORTABLE = 20
+_COMFORTABLE = 18
 """Half-points: where a table would be smaller than this, the page is turned."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
@@ -11,8 +12,8 @@ from eldercheck.language import _
 from eldercheck.reports.cell_text import cell_text
 from eldercheck.reports.report import Cell, CellKind, Column
 
-SMALLEST = 15
-"""Half-points: nothing smaller is read on paper."""
+SMALLEST, AT_WORST = 15, 12
+"""Half-points: nothing smaller reads well on paper; the second only where words would else be cut."""
 PADDING = 57
 """Twips left and right in a cell: one millimetre."""
 _TWIPS_PER_CELL = 5
@@ -22,6 +23,11 @@ _EASE = 35
 """Percent of the way from its least width to what it asks for that a column should have."""
 _SHORT, _TIGHT = 12, 9
 """Half-width characters: a text column up to this is not made narrower; the second where columns are many."""
+_TEXT_SHARE, _NAME_SHARE = 45, 65
+"""Percent of what a text column asks for that it keeps; a name keeps more, for it is looked for."""
+_LATIN = re.compile(r"[A-Za-z]+")
+"""A word of a title that is not cut; Chinese may be cut between any two characters."""
+_SLASH = re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z])")
 _LEAST: dict[CellKind, int] = {"whole": 4, "figure": 6, "grade": 5}
 
 
@@ -76,8 +82,11 @@ def fitted(columns: Sequence[Column], width: int, size: int) -> tuple[int, list[
     The widths add up to `width`.
     """
     sizes = range(max(size, SMALLEST), SMALLEST - 1, -1)
-    ways = ((half, short) for short in (_SHORT, _TIGHT) for half in sizes)
-    good, short = next((way for way in ways if _ease(columns, width, way) >= _EASE), (SMALLEST, _TIGHT))
+    ways = [(half, short) for short in (_SHORT, _TIGHT) for half in sizes]
+    good, short = next((way for way in ways if _ease(columns, width, way) >= _EASE), (0, _TIGHT))
+    if not good:
+        small = range(SMALLEST, AT_WORST - 1, -1)
+        good = next((half for half in small if _ease(columns, width, (half, short)) >= 0), AT_WORST)
     ease = _ease(columns, width, (good, short))
     shares = [_width(column, (good, short), max(ease, 0)) for column in columns]
     widths = [share * width // sum(shares) for share in shares]
@@ -100,7 +109,9 @@ def _width(column: Column, way: tuple[int, int], ease: int) -> int:
     size, short = way
     least = min(column.cells, _LEAST.get(column.kind, column.cells))
     if column.kind == "text":
-        least = min(column.cells, max(short, column.cells * 9 // 20))
+        share = _NAME_SHARE if column.id == "name" else _TEXT_SHARE
+        least = min(column.cells, max(short, column.cells * share // 100))
+    least = max(least, *(len(word) + 2 for word in _LATIN.findall(column.title)), 0)
     asked = max(column.cells, least)
     return (least * 100 + (asked - least) * ease) * size * _TWIPS_PER_CELL // 100 + 2 * PADDING
 
@@ -128,10 +139,15 @@ def _opening(title: str, widths: Sequence[int]) -> str:
 def _head_row(look: TableLook, columns: Sequence[Column], widths: Sequence[int], size: int) -> str:
     style, run = look.head_style or look.style, "" if look.head_style else f"{look.run}<w:b/>"
     cells = "".join(
-        _start(style, run, width, size, "center") + _text(cell_text(column, column.title)) + _END
+        _start(style, run, width, size, "center") + _text(_breakable(column.title)) + _END
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _breakable(title: str) -> str:
+    """Return a title that Word may break after a slash (U+200B is its optional break)."""
+    return _SLASH.sub("/\u200b", visible(title, multiline=True))
 
 
 def _empty_row(look: TableLook, columns: int, width: int, size: int) -> str:

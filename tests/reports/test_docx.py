@@ -15,7 +15,7 @@ from lxml import etree
 from eldercheck import language
 from eldercheck.language import Language
 from eldercheck.reports.docx import write_docx
-from eldercheck.reports.docx_table import SMALLEST, fitted
+from eldercheck.reports.docx_table import AT_WORST, SMALLEST, fitted
 from eldercheck.reports.report import Column, Report
 from tests.reports.county_report import COLUMNS, ROWS, SEEN, county_report, hostile_report, many_rows
 
@@ -252,13 +252,23 @@ def test_columns_always_add_up_to_the_room(width: int, number: int) -> None:
     size, widths = fitted(columns, width, 21)
     assert sum(widths) == width
     assert all(each > 0 for each in widths)
-    assert SMALLEST <= size <= 21
+    assert AT_WORST <= size <= 21
 
 
 def test_a_table_with_room_keeps_its_size_and_a_crowded_one_shrinks() -> None:
     assert fitted(COLUMNS[:2], 13776, 21)[0] == 21
-    assert fitted(COLUMNS * 3, 13776, 21)[0] == SMALLEST
+    assert fitted(COLUMNS * 2, 13776, 21)[0] == SMALLEST
+    assert fitted(COLUMNS * 4, 13776, 21)[0] == AT_WORST
     assert fitted(COLUMNS, 13776, 32)[0] > 21
+
+
+def test_no_word_of_a_title_is_cut_and_a_slash_may_end_a_line(tmp_path: Path) -> None:
+    columns = (Column("a", "Extraordinarily", "figure", 4), Column("name", "Name", "text", 90))
+    _size, (first, _second) = fitted(columns, 8845, 21)
+    assert first >= len("Extraordinarily") * 21 * 5
+    columns = (Column("a", "Points/examined", "text", 12), Column("b", "网点数/已评数", "text", 12))
+    table = written(tmp_path, county_report(columns=columns, rows=iter(()), count=0)).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["Points/\u200bexamined", "网点数/已评数"]
 
 
 def test_rows_are_read_once_in_their_order(tmp_path: Path) -> None:
