@@ -37,13 +37,13 @@ def grade_report(
     """
     facts = GradeFacts.of(county, last, as_published=as_published)
     table, rows = facts.table, rows_for(facts, audience)
-    checklists = checklists_text(table.checklists, county.checklists.values())
+    known = _known(facts, day)
     return Report(
         title=_title(table, audience),
         head=(
-            (_("Year"), str(table.year)),
+            (_("Year"), known["year"]),
             (_("Authority"), table.authority or "—"),
-            (_("Checklists"), checklists or "—"),
+            (_("Checklists"), known["checklists"] or "—"),
             (_("Date"), day_text(day)),
             (_("Contact"), table.contact or "—"),
         ),
@@ -59,14 +59,20 @@ def grade_report(
         day=day,
         stands_out=is_institution if audience == "internal" else None,
         plain=lambda: grades_plain(table, is_published=facts.publication is not None),
-        facts={
-            "year": str(table.year),
-            "authority": table.authority,
-            "contact": table.contact,
-            "checklists": checklists,
-            "day": day.isoformat(),
-        },
+        facts=known,
     )
+
+
+def _known(facts: GradeFacts, day: date) -> dict[str, str]:
+    """Return what a letter names."""
+    table = facts.table
+    return {
+        "year": str(table.year),
+        "authority": table.authority,
+        "contact": table.contact,
+        "checklists": checklists_text(table.checklists, facts.checklists.values()),
+        "day": day.isoformat(),
+    }
 
 
 def _title(table: GradeTable, audience: Audience) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from eldercheck.domain.clean_text import visible
@@ -12,9 +13,8 @@ from eldercheck.reports.naming import fact_text
 from eldercheck.reports.report import Cell, Column, Report
 from eldercheck.reports.text_cells import cells_of
 
-GAP = 2
-WIDEST, NARROWEST = 40, 6
-"""How wide a text column gets by itself, and how narrow it is pressed."""
+WIDEST, NARROWEST, COMFORTABLE, INDENT = 40, 6, 10, 5
+"""How wide a text column gets by itself, how narrow it is pressed, and how narrow it still reads well."""
 SAMPLE = 500
 """From so many rows the widths are taken; later ones wrap where they are wider."""
 
@@ -39,55 +39,106 @@ def text_lines(report: Report, room: int | None = None) -> Iterator[str]:
         yield from _wrapped(visible(line), room or 10**6)
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """Where the texts of a row stand."""
+
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    gap: int = 2
+    below: int | None = None
+    """The place of the column that stands under its row, where there is no room beside the others."""
+
+    @property
+    def total(self) -> int:
+        """How many cells a row takes."""
+        return sum(self.widths) + self.gap * (len(self.widths) - 1)
+
+    def lines(self, texts: Sequence[str]) -> Iterator[str]:
+        """Yield the lines of one row."""
+        beside = [text for place, text in enumerate(texts) if place != self.below]
+        spare = [width - cells_of(text) for text, width in zip(beside, self.widths, strict=True)]
+        if min(spare) >= 0:
+            yield self._line(beside, spare)
+        else:
+            wrapped = [list(_wrapped(text, width)) for text, width in zip(beside, self.widths, strict=True)]
+            for parts in zip_longest(*wrapped, fillvalue=""):
+                rest = [width - cells_of(part) for part, width in zip(parts, self.widths, strict=True)]
+                yield self._line(parts, rest)
+        if self.below is not None and texts[self.below]:
+            for part in _wrapped(texts[self.below], self.total - INDENT):
+                yield " " * INDENT + part
+
+    def _line(self, texts: Sequence[str], spare: Sequence[int]) -> str:
+        padded = (
+            " " * rest + text if column.kind in ("whole", "figure") else text + " " * rest
+            for column, text, rest in zip(self.columns, texts, spare, strict=True)
+        )
+        return (" " * self.gap).join(padded).rstrip()
+
+
 def _table(report: Report, room: int | None) -> Iterator[str]:
-    rows = iter(report.rows)
-    sample = [row for row, _number in zip(rows, range(SAMPLE), strict=False)]
-    widths = _widths(report.columns, sample, room)
-    titles = [visible(column.title) for column in report.columns]
-    yield from _lines(report.columns, titles, widths)
-    yield "─" * (sum(widths) + GAP * (len(widths) - 1))
-    for row in sample:
-        yield from _lines(report.columns, _texts(report.columns, row), widths)
-    for row in rows:
-        yield from _lines(report.columns, _texts(report.columns, row), widths)
+    columns, rows = report.columns, iter(report.rows)
+    sample = [_texts(columns, row) for row, _number in zip(rows, range(SAMPLE), strict=False)]
+    layout = _layout(columns, sample, room)
+    yield from layout.lines([visible(column.title) for column in columns])
+    yield "─" * layout.total
+    for texts in chain(sample, (_texts(columns, row) for row in rows)):
+        yield from layout.lines(texts)
 
 
-def _widths(columns: Sequence[Column], sample: Sequence[tuple[Cell, ...]], room: int | None) -> list[int]:
-    """Return a width for each column: what its cells take; where the room is short, texts give way."""
-    texts = [[_shown(column, row[place]) for row in sample] for place, column in enumerate(columns)]
-    longest = [max(map(cells_of, found), default=0) for found in texts]
-    heading = [_heading_width(column.title) for column in columns]
-    widths = [min(max(pair), WIDEST) for pair in zip(longest, heading, strict=True)]
-    over = 0 if room is None else sum(widths) + GAP * (len(widths) - 1) - room
-    while over > 0:
-        text = [place for place, column in enumerate(columns) if column.kind == "text"]
-        place = max(text, key=lambda place: widths[place], default=0)
-        if not text or widths[place] <= NARROWEST:
+def _layout(columns: tuple[Column, ...], sample: Sequence[Sequence[str]], room: int | None) -> _Layout:
+    """Return a layout in so many cells: headings give way first, then texts; the last text goes below."""
+    longest = [max((cells_of(row[place]) for row in sample), default=0) for place in range(len(columns))]
+    least = [max(4, wide) for wide in longest]
+    widths = [
+        min(max(wide, _heading_width(column.title)), WIDEST)
+        for wide, column in zip(longest, columns, strict=True)
+    ]
+    layout = _Layout(columns, tuple(widths))
+    if room is None or layout.total <= room:
+        return layout
+    widths = [
+        width if _bends(column) else min(width, enough)
+        for column, width, enough in zip(columns, widths, least, strict=True)
+    ]
+    whole = _Layout(columns, tuple(widths))
+    ways = [whole]
+    if len(columns) > 1 and _bends(columns[-1]):
+        below = _Layout(columns[:-1], tuple(widths[:-1]), below=len(columns) - 1)
+        ways += [below, replace(below, gap=1)]
+    found = [_squeezed(way, room) for way in ways]
+    return next((way for way in found if _reads_well(way, room)), found[-1])
+
+
+def _reads_well(layout: _Layout, room: int) -> bool:
+    bent = [width for column, width in zip(layout.columns, layout.widths, strict=True) if _bends(column)]
+    return layout.total <= room and min(bent, default=COMFORTABLE) >= COMFORTABLE
+
+
+def _bends(column: Column) -> bool:
+    """Whether the texts of a column may wrap."""
+    return column.kind == "text" and not column.parts
+
+
+def _squeezed(layout: _Layout, room: int) -> _Layout:
+    """Return the layout with its widest texts made narrower until it fits, or nothing gives way any more."""
+    widths = list(layout.widths)
+    bending = [place for place, column in enumerate(layout.columns) if _bends(column)]
+    over = layout.total - room
+    while over > 0 and bending:
+        place = max(bending, key=lambda place: widths[place])
+        if widths[place] <= NARROWEST:
             break
         widths[place] -= 1
         over -= 1
-    return widths
+    return replace(layout, widths=tuple(widths))
 
 
 def _heading_width(title: str) -> int:
     """Return the least width in which a heading reads well: its longest word, or half of it in Chinese."""
     words = max(map(cells_of, visible(title).replace("/", "/ ").split()), default=1)
     return min(words, max(8, (cells_of(title) + 1) // 2)) if words != len(title) else words
-
-
-def _lines(columns: Sequence[Column], texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    wrapped = [list(_wrapped(text, width)) for text, width in zip(texts, widths, strict=True)]
-    for parts in zip_longest(*wrapped, fillvalue=""):
-        line = (" " * GAP).join(
-            _padded(part, width, right=column.kind in ("whole", "figure"))
-            for column, part, width in zip(columns, parts, widths, strict=True)
-        )
-        yield line.rstrip()
-
-
-def _padded(text: str, width: int, *, right: bool) -> str:
-    space = " " * max(0, width - cells_of(text))
-    return space + text if right else text + space
 
 
 def _shown(column: Column, cell: Cell) -> str:

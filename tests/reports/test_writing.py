@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from eldercheck.domain.errors import EldercheckError
-from eldercheck.reports import writing, xlsx
+from eldercheck.reports import xlsx
 from eldercheck.reports.errors import ReportCancelledError, ReportError, ReportFileError
 from eldercheck.reports.report import Cell, Report
-from eldercheck.reports.writing import STEP, Kind, write_report
+from eldercheck.reports.writing import STEP, SUFFIXES, Kind, write_report
 from eldercheck.wording.errors import explain
 from tests.reports.papers import NAMES, a_report, row
 
@@ -51,6 +51,10 @@ def test_the_end_of_the_name_says_the_form(name: str, kind: Kind, tmp_path: Path
     write_report(a_report(NAMES), tmp_path / "b.other", kind)
     assert (tmp_path / name).stat().st_size > 100
     assert {path.name for path in tmp_path.iterdir()} == {name, "b.other"}
+
+
+def test_every_form_is_tried() -> None:
+    assert {kind for _name, kind in KINDS} == set(SUFFIXES.values())
 
 
 def test_an_unknown_form(tmp_path: Path) -> None:
@@ -158,7 +162,3 @@ def test_places_where_no_file_can_stand(tmp_path: Path) -> None:
             write_report(a_report(), path)
         refused(caught.value)
     assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
-
-
-def test_every_suffix_has_its_writer() -> None:
-    assert {writing._writer(kind) for kind in set(writing.SUFFIXES.values())}
