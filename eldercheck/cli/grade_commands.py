@@ -45,6 +45,7 @@ def _add_grades(app: typer.Typer) -> None:
         as_published: Annotated[
             bool, typer.Option("--as-published", help=_("The table as it was published last."))
         ] = False,
+        template: Annotated[Path | None, _template()] = None,
         force: Annotated[bool, _force()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import chosen_audience, hand_over
@@ -54,7 +55,7 @@ def _add_grades(app: typer.Typer) -> None:
             reader, now = chosen_audience(audience), office.county.year(_opened_year(office, year))
             last = office.county.before(now.programme.year)
             report = grade_report(now, last, reader, date.today(), as_published=as_published)  # noqa: DTZ011
-            hand_over(report, output, form, force=force)
+            hand_over(report, output, form, force=force, template=template)
 
 
 def _add_sheet(app: typer.Typer) -> None:
@@ -66,6 +67,7 @@ def _add_sheet(app: typer.Typer) -> None:
         output: Annotated[Path | None, _output()] = None,
         form: Annotated[str, _form()] = "",
         own: Annotated[bool, typer.Option("--self", help=_("The bank's self-assessment."))] = False,
+        template: Annotated[Path | None, _template()] = None,
         force: Annotated[bool, _force()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
@@ -81,7 +83,13 @@ def _add_sheet(app: typer.Typer) -> None:
                 raise ReportError(missing, name=entry.unit.name, unit_code=entry.unit.code, year=chosen)
             examination = office.casebook.resume(case.assessment.id)
             today = date.today()  # noqa: DTZ011
-            hand_over(sheet_report(examination, today, entry.institution.name), output, form, force=force)
+            hand_over(
+                sheet_report(examination, today, entry.institution.name),
+                output,
+                form,
+                force=force,
+                template=template,
+            )
 
 
 def _add_findings(app: typer.Typer) -> None:
@@ -99,6 +107,7 @@ def _add_findings(app: typer.Typer) -> None:
         ] = "",
         output: Annotated[Path | None, _output()] = None,
         form: Annotated[str, _form()] = "",
+        template: Annotated[Path | None, _template()] = None,
         force: Annotated[bool, _force()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
@@ -109,7 +118,7 @@ def _add_findings(app: typer.Typer) -> None:
             about = _entry(office, chosen, unit).unit if unit else None
             now = office.county.year(chosen)
             report = findings_report(now, office.casebook, date.today(), about)  # noqa: DTZ011
-            hand_over(report, output, form, force=force)
+            hand_over(report, output, form, force=force, template=template)
 
 
 def _year() -> Any:
@@ -124,6 +133,11 @@ def _output() -> Any:
 def _form() -> Any:
     about = _("What is printed without a file: text, csv, json or html.")
     return typer.Option("--format", metavar="FORM", help=about)
+
+
+def _template() -> Any:
+    about = _("The office's own template of a Word document; see document-template.")
+    return typer.Option("--template", metavar="FILE", help=about)
 
 
 def _force() -> Any:

@@ -36,12 +36,16 @@ def chosen_audience(wish: str) -> Audience:
     raise ReportError("no_such_audience", given=wish)
 
 
-def hand_over(report: Report, output: Path | None, form: str, *, force: bool = False) -> None:
-    """Write a report to a file, or print it. Raises ReportError, ReportFileError."""
+def hand_over(
+    report: Report, output: Path | None, form: str, *, force: bool = False, template: Path | None = None
+) -> None:
+    """Write a report to a file, or print it. Raises ReportError, ReportFileError, TemplateError."""
     kind = _kind(output, form)
+    if template is not None and kind != "docx":
+        raise ReportError("template_for_docx_only", path=str(output or "-"))
     if output is not None:
         with _progress(report.count) as progress:
-            write_report(report, output, kind, force=force, progress=progress)
+            write_report(report, output, kind, force=force, template=template, progress=progress)
         say(_("{path}: written").format(path=shown(str(output))))
     elif kind == "text":
         room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -43,19 +44,23 @@ def write_report(
     kind: Kind | None = None,
     *,
     force: bool = False,
+    template: Path | None = None,
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Write a report to `path` in a form (None: by the end of the name), in place of what is there if forced.
 
+    `template` is the office's own, for docx alone.
     `progress` is told every few hundred rows and at the end; `is_cancelled` is asked as often. Whatever goes
     wrong, there is no half file and what was there stays. Raises ReportFileError, ReportError,
-    ReportCancelledError, and what reading the rows raises.
+    TemplateError, ReportCancelledError, and what reading the rows raises.
     """
     kind = kind or kind_of(path)
+    if template is not None and kind != "docx":
+        raise ReportError("template_for_docx_only", path=str(path))
     with _named(path):
         path = _place(path, force=force)
-        write = _writer(kind)
+        write = _writer(kind, template)
         watched = _watched(report, progress, is_cancelled)
         write_whole(path, lambda part: write(watched, part))
 
@@ -75,7 +80,7 @@ def _place(path: Path, *, force: bool) -> Path:
     return path
 
 
-def _writer(kind: Kind) -> Callable[[Report, Path], None]:
+def _writer(kind: Kind, template: Path | None = None) -> Callable[[Report, Path], None]:
     match kind:
         case "xlsx":
             from eldercheck.reports.xlsx import write_xlsx as write
@@ -86,7 +91,9 @@ def _writer(kind: Kind) -> Callable[[Report, Path], None]:
         case "html":
             from eldercheck.reports.html import write_html as write
         case "docx":
-            from eldercheck.reports.docx import write_docx as write
+            from eldercheck.reports.docx import write_docx
+
+            return partial(write_docx, template=template)
         case "text":
             from eldercheck.reports.text_file import write_text as write
     return write

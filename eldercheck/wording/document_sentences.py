@@ -30,6 +30,9 @@ DOCUMENTS = {
     "template_damaged": N_(
         "The template {path} is damaged. Nothing was written. Open it in Word or WPS, save it again, and try again."
     ),
+    "template_for_docx_only": N_(
+        "{path}: a template is for a Word document. Nothing was written. Name a file that ends in .docx, or leave --template out."
+    ),
     "template_name": N_("{path}: the name of a template ends in .docx. Nothing was written."),
     "template_fields_misspelt": N_(
         "The template {path} has fields that do not exist; did you mean: {fields}? Nothing was written. Correct them in Word or WPS."
