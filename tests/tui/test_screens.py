@@ -22,8 +22,8 @@ from eldercheck.tui.screens.notices import ProblemDialog, TooSmallScreen
 from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.review import ReviewScreen
 from eldercheck.tui.screens.sign import SignDialog
-from eldercheck.tui.screens.unit import UnitDialog
 from eldercheck.tui.screens.start import StartDialog
+from eldercheck.tui.screens.unit import UnitDialog
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.widgets.row_list import RowList
 from tests.tui.driving import SETTINGS, running, with_branch
