@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from eldercheck.cli import handing_over
 from eldercheck.cli.commands import build
 from eldercheck.cli.spoken import run
 from tests.builders import a_desk
@@ -170,3 +172,19 @@ def test_what_lost_marks(call: Called) -> None:
     assert {row["code"] for row in plain["rows"]} == {"0102", "0103"}
     plain = json.loads(call("findings", "--unit", "0102", "--format", "json"))
     assert [row["item"] for row in plain["rows"]] == ["B-TM-06"]
+
+
+def test_a_long_export_shows_on_a_terminal_how_far_it_is(
+    call: Called, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_over, "LONG", 2)
+    call("findings", "-o", tmp_path / "a.csv")
+    assert call.err == f"{tmp_path / 'a.csv'}: written\n"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    call("findings", "-o", tmp_path / "b.csv")
+    number = len((tmp_path / "b.csv").read_text(encoding="utf-8-sig").splitlines()) - 1
+    first, *_told, wiped, last = call.err.split("\r")
+    assert first == ""
+    assert f"{number} of {number} rows" in call.err
+    assert not wiped.strip()
+    assert last == f"{tmp_path / 'b.csv'}: written\n"
