@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import answer, commit, memory, read, score, start
+from benchmarks import answer, commit, county, memory, read, score, start
+from benchmarks.exports import EXPORTS
 from benchmarks.figures import Run, say
 from benchmarks.terminal import POSIX
 
@@ -25,6 +26,8 @@ BENCHMARKS: dict[str, Callable[[Run], None]] = {
     "memory": memory.memory,
     "score": score.score,
     "read": read.read,
+    "county": county.county,
+    **EXPORTS,
 }
 IN_A_TERMINAL = ("paint", "answer", "memory")
 """These need a pseudo-terminal, which only POSIX has."""

@@ -19,6 +19,7 @@ from eldercheck.domain.register import Unit
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity, system_clock
+from eldercheck.services.years import Years
 from eldercheck.storage.checklist_files import shipped_path
 from eldercheck.storage.opening import OpenDatabase, open_database
 from tests.oracle.random_sheets import random_sheet
@@ -42,7 +43,7 @@ def make_database(path: Path, checklist: Checklist) -> str:
     """Make a database with one branch and its open assessment by this checklist; return its id."""
     identity = own_identity()
     with open_own(path) as database:
-        casebook = Casebook(database.register, database.assessments, identity)
+        casebook = casebook_of(database)
         bank = casebook.add_unit("institution", "1", "Measured Bank")
         branch = casebook.add_unit("branch", "2", BRANCH_NAME, bank.id)
         return open_assessment(database, identity, branch, checklist)
@@ -60,7 +61,14 @@ def open_assessment(database: OpenDatabase, identity: Identity, unit: Unit, chec
 
 def take_up(database: OpenDatabase, assessment: str) -> Examination:
     """Take up an assessment as the screen does."""
-    return Casebook(database.register, database.assessments, own_identity()).resume(assessment)
+    return casebook_of(database).resume(assessment)
+
+
+def casebook_of(database: OpenDatabase) -> Casebook:
+    """Return the units and assessments of a database."""
+    identity = own_identity()
+    years = Years(database.years, database.assessments, identity)
+    return Casebook(database.register, database.assessments, years, identity)
 
 
 def good_answer(item: Item) -> str:

@@ -114,7 +114,7 @@ class CountyYear:
 
     def tally(self, institution: Unit | None = None) -> Tally:
         """Count the units of an institution with its own sheet, or of the whole county."""
-        entries = [e for e in self.units if institution is None or e.institution.id == institution.id]
+        entries = self.units if institution is None else self._by_institution.get(institution.id, ())
         states = Counter(entry.state for entry in entries)
         grades = Counter(
             entry.graded.grade for entry in entries if entry.graded and entry.unit.kind != "institution"
@@ -124,6 +124,13 @@ class CountyYear:
             {state: states[state] for state in STATES},
             {letter: grades[letter] for letter in LETTERS},
         )
+
+    @cached_property
+    def _by_institution(self) -> dict[str, list[UnitYear]]:
+        found: dict[str, list[UnitYear]] = {}
+        for entry in self.units:
+            found.setdefault(entry.institution.id, []).append(entry)
+        return found
 
     def means(self, kind: UnitKind) -> dict[str, Figure | None]:
         """Return the mean of each dimension over the units of a kind in the table, from printed figures."""

@@ -93,13 +93,14 @@ def weak_rows(county: CountyYear) -> Iterator[FigureRow]:
         yield FigureRow(f"item {weak.checklist.unit} {weak.item.id}", partial(_weak_cells, weak))
 
 
-def last_rows(county: CountyYear, facts: TableFacts, last: GradeTable | None) -> Iterator[FigureRow]:
+def last_rows(
+    county: CountyYear, facts: TableFacts, last: GradeTable | None, before: TableFacts | None
+) -> Iterator[FigureRow]:
     """Return last year beside this year, by institution."""
-    if last is None:
+    if last is None or before is None:
         yield _heading("last", _("Last year"), lambda _width: Content(""))
         yield _note("last none", _("No earlier year was opened."))
         return
-    before = TableFacts.of(last)
     years = Content(_("{before} → {now}").format(before=last.year, now=county.table.year))
     yield _heading("last", _("Last year beside this year"), lambda _width: years)
     yield FigureRow("last *", partial(_letters_then_now, before, facts))
@@ -271,13 +272,15 @@ def _last_cells(before: TableFacts, facts: TableFacts, head: Unit, width: int) -
     return (Cell(Content.assemble(name, tail), target("of", head.id, "")),)
 
 
-def all_sections(county: CountyYear, last: GradeTable | None) -> Sequence[tuple[FigureRow, ...]]:
-    """Return the five blocks of the screen, each as its rows."""
-    facts, before = TableFacts.of(county.table), TableFacts.of(last) if last else None
+def all_sections(
+    county: CountyYear, last: GradeTable | None, before: TableFacts | None
+) -> Sequence[tuple[FigureRow, ...]]:
+    """Return the five blocks of the screen, each as its rows; `before` adds up `last`."""
+    facts = TableFacts.of(county.table)
     return (
         tuple(institution_rows(county)),
         tuple(letter_rows(county, facts)),
         tuple(dimension_rows(county, facts, before)),
         tuple(weak_rows(county)),
-        tuple(last_rows(county, facts, last)),
+        tuple(last_rows(county, facts, last, before)),
     )

@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
 
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.domain.table_facts import TableFacts
@@ -37,14 +39,25 @@ class ReadsYear(KeyedScreen):
         """The table of the year before; None where there is none."""
         self.last_facts: TableFacts | None = None
         self._stale = True
+        self._drawn_at: Size | None = None
 
     def on_screen_resume(self) -> None:
-        """Read anew on coming back."""
+        """Read anew on coming back, when the handler of every screen draws."""
         self._stale = True
-        super().on_screen_resume()
+
+    def on_resize(self, event: Resize) -> None:  # type: ignore[override]
+        """Draw anew where the terminal has another size than the one drawn for."""
+        event.prevent_default()
+        self.call_after_refresh(self.redraw_in_new_size)
+
+    def redraw_in_new_size(self) -> None:
+        """Draw anew unless this size was drawn for already."""
+        if self.app.size != self._drawn_at:
+            self.redraw()
 
     def repaint(self) -> None:
         """Read the year where that is due, and draw it."""
+        self._drawn_at = self.app.size
         if self._stale:
             self._read()
         if self.county is not None:
@@ -110,8 +123,9 @@ class ReadsYear(KeyedScreen):
             self.county = None
             self.say_fault(explain(error))
         else:
+            if last is not self.last:
+                self.last_facts = TableFacts.of(last) if last else None
             self.county, self.last = county, last
-            self.last_facts = TableFacts.of(last) if last else None
         self._stale = False
 
     def say_fault(self, text: str) -> None:

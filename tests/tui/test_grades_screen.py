@@ -133,7 +133,7 @@ async def test_enter_explains_an_institution_and_its_units_are_one_key_away(tmp_
         assert isinstance(driver.app.screen, ResultScreen)
         assert driver.app.screen.examination.unit.code == "0102"
         await driver.press("escape")
-        assert driver.app.screen is screen
+        assert screen.is_current
         assert screen.query_one("#parts", RowList).current == "b2"
         await driver.press("right_square_bracket")
         assert screen.code == "02"

@@ -17,7 +17,7 @@ from eldercheck.tui.county_rows import all_sections, blank, figures_row, four_fi
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.reads_year import ReadsYear
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
-from eldercheck.tui.widgets.big_figure import BigFigure
+from eldercheck.tui.widgets.big_figures import BigFigures
 from eldercheck.tui.widgets.figure_list import FigureList, FigureRow
 from eldercheck.tui.widgets.pane import Pane
 
@@ -39,9 +39,7 @@ class CountyScreen(ReadsYear):
         """Lay out the title, the large figures, two columns and the keys."""
         yield TitleBar()
         yield Pane(id="fault")
-        with Horizontal(id="figures"):
-            for number in range(4):
-                yield BigFigure(number)
+        yield BigFigures(id="figures")
         with Horizontal(id="columns"):
             yield FigureList(id="left")
             yield FigureList(id="right")
@@ -53,8 +51,10 @@ class CountyScreen(ReadsYear):
         self.query_one("#fault", Pane).display = False
         wide = self.app.size.width >= WIDE
         large = wide and self.app.size.height >= HIGH
-        self.query_one("#figures").display = large
-        institutions, letters, dimensions, weakest, last = all_sections(county, self.last)
+        figures = self.query_one(BigFigures)
+        figures.display = large
+        figures.show([shown[:2] for shown in four_figures(county)])
+        institutions, letters, dimensions, weakest, last = all_sections(county, self.last, self.last_facts)
         lead = () if large else ((figures_row(county),),)
         blocks = (*lead, institutions, letters, dimensions, weakest, last)
         right = self.query_one("#right", FigureList)
@@ -63,9 +63,6 @@ class CountyScreen(ReadsYear):
             blocks = (*lead, institutions, last)
             right.show_figures(tuple(_stacked((letters, dimensions, weakest))))
         self.query_one("#left", FigureList).show_figures(tuple(_stacked(blocks)))
-        if large:
-            for figure, shown in zip(self.query(BigFigure), four_figures(county), strict=True):
-                figure.show(*shown[:2])
 
     def action_open(self) -> None:
         """Show the units behind the figure under the cursor."""
@@ -107,8 +104,8 @@ class CountyScreen(ReadsYear):
         if other.display:
             other.focus()
 
-    @on(BigFigure.Pressed)
-    def _pressed(self, message: BigFigure.Pressed) -> None:
+    @on(BigFigures.Pressed)
+    def _pressed(self, message: BigFigures.Pressed) -> None:
         self.action_number(message.number)
 
     def _show(self, target: str) -> None:

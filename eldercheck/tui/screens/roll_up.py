@@ -49,6 +49,10 @@ class RollUpScreen(ReadsYear):
             yield RowList(id="parts")
         yield KeyBar()
 
+    def redraw_in_new_size(self) -> None:
+        """Draw anew: the bars of the page go by its width, which is known now."""
+        self.redraw()
+
     def draw(self, county: CountyYear) -> None:
         """Draw the page."""
         row = county.table.institution(self.code)

@@ -63,6 +63,8 @@ class RowList(LinedView, can_focus=True):
         self._places: dict[str, int] = {}
         self._cursor = -1
         self._drawn: dict[int, Strip] = {}
+        self._drawn_for: tuple[object, ...] = ()
+        """The look and the width that the lines were drawn for."""
 
     @property
     def current(self) -> str:
@@ -129,6 +131,9 @@ class RowList(LinedView, can_focus=True):
         place, width = self.scroll_offset.y + y, self.scrollable_content_region.width
         if not 0 <= place < len(self._rows):
             return Strip.blank(width, self.rich_style)
+        if self._drawn_for[1:] != (width,):
+            self._drawn.clear()
+            self._drawn_for = self._look(), width
         if place not in self._drawn:
             style = self.visual_style
             if place == self._cursor:
@@ -139,13 +144,14 @@ class RowList(LinedView, can_focus=True):
         return self._drawn[place]
 
     def notify_style_update(self) -> None:
-        """Draw everything anew in the new colours."""
+        """Draw everything anew in new colours; only the line of the cursor where just the focus changed."""
         super().notify_style_update()
-        self._drawn.clear()
+        if self._drawn_for[:1] != (self._look(),):
+            self._drawn_for = ()
+        self._drawn.pop(self._cursor, None)
 
     def on_resize(self, _event: Resize) -> None:
-        """Draw everything anew in the new width."""
-        self._drawn.clear()
+        """Keep the cursor in view; lines of another width draw themselves anew."""
         self.set_lines(len(self._rows))
         self._follow_cursor()
         self.refresh()
@@ -157,6 +163,9 @@ class RowList(LinedView, can_focus=True):
         if 0 <= place < len(self._rows) and self._rows[place].selectable:
             self._go(place)
             self.post_message(self.Chosen(self._rows[place].id))
+
+    def _look(self) -> tuple[object, ...]:
+        return self.app.theme, self.visual_style
 
     def _go(self, place: int) -> None:
         if place != self._cursor:
