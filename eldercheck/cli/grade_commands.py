@@ -153,7 +153,7 @@ def _opened_year(office: Office, wish: int | None) -> int:
         raise ReportError("no_year_yet")
     year = years[-1] if wish is None else wish
     if year not in years:
-        raise ReportError("no_such_year", year=year, known=", ".join(map(str, years)))
+        raise ReportError("year_not_here", year=year, known=", ".join(map(str, years)))
     return year
 
 
@@ -172,6 +172,6 @@ def _entry(office: Office, year: int, code: str) -> UnitYear:
         names[name] for name in get_close_matches(code[:60], names, 3)
     ]
     if not near:
-        raise ReportError("no_such_unit", unit_code=code, year=year)
+        raise ReportError("unit_not_here", unit_code=code, year=year)
     found = listed(f"{near_code} {entries[near_code].unit.name}" for near_code in near)
-    raise ReportError("no_such_unit_but", unit_code=code, year=year, near=found)
+    raise ReportError("unit_not_here_but", unit_code=code, year=year, near=found)

@@ -15,10 +15,10 @@ from eldercheck.wording.register import (
     counts_text,
     fault_place,
     fault_text,
-    kind_title,
     more_faults,
     unit_text,
 )
+from eldercheck.wording.years import kind_title
 
 
 def fault_lines(found: Sequence[RegisterFault]) -> Iterator[str]:

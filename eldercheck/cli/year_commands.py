@@ -46,9 +46,7 @@ def _add_open(app: typer.Typer) -> None:
         ] = None,
         settings: Annotated[
             list[str] | None,
-            typer.Option(
-                "--set", metavar="NAME=VALUE", help=_("A rule and its value; may stand several times.")
-            ),
+            typer.Option("--set", metavar="NAME=VALUE", help=_("A rule and its value; may be repeated.")),
         ] = None,
         by: Annotated[str, typer.Option("--by", help=_("Who does this; kept in the ledger."))] = "",
     ) -> None:
@@ -73,9 +71,7 @@ def _add_change(app: typer.Typer) -> None:
         year: Annotated[int, typer.Argument(metavar="YEAR", help=_("The programme year."))],
         settings: Annotated[
             list[str] | None,
-            typer.Option(
-                "--set", metavar="NAME=VALUE", help=_("A rule and its value; may stand several times.")
-            ),
+            typer.Option("--set", metavar="NAME=VALUE", help=_("A rule and its value; may be repeated.")),
         ] = None,
         reason: Annotated[str, typer.Option("--reason", help=_("Why; kept in the ledger."))] = "",
         by: Annotated[str, typer.Option("--by", help=_("Who does this; kept in the ledger."))] = "",

@@ -36,16 +36,9 @@ def grade_table(
     belonging: dict[str, list[Unit]] = {}
     for unit in sorted(standing, key=lambda unit: unit.code):
         belonging.setdefault(unit.parent or "", []).append(unit)
-    rows = [
-        _row(
-            programme,
-            head,
-            belonging.get(head.id, []),
-            graded,
-            bonus_total(institution_checklist.bonus, bonus.get(head.id, {}), programme.roll_up),
-        )
-        for head in heads
-    ]
+    entries = institution_checklist.bonus
+    totals = {head.id: bonus_total(entries, bonus.get(head.id, {}), programme.roll_up) for head in heads}
+    rows = [_row(programme, head, belonging.get(head.id, []), graded, totals[head.id]) for head in heads]
     missing = (
         LeftOut(unit.code, unit.name, unit.kind, left_out.get(unit.id, "not_examined"))
         for head in heads

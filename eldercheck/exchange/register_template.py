@@ -16,7 +16,8 @@ from eldercheck.language import N_, _
 from eldercheck.storage.errors import IsFolderError, NoSuchFolderError
 from eldercheck.storage.faults import named_faults
 from eldercheck.storage.whole_files import write_whole
-from eldercheck.wording.register import FIELDS, HELP, field_title, kind_title
+from eldercheck.wording.register import FIELDS, HELP, field_title
+from eldercheck.wording.years import kind_title
 
 _SHEET, _HOW_TO = N_("Register"), N_("How to fill in")
 _WIDTHS = {"code": 14, "name": 34, "place": 34, "exempt": 30, "parent": 16}

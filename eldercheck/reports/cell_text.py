@@ -16,11 +16,12 @@ def cell_text(column: Column, cell: Cell) -> str:
 
 
 def naming_column(columns: tuple[Column, ...]) -> int:
-    """Return the place of the column that names a row: `name` if there is one, else the first of text."""
-    ids = [column.id for column in columns]
-    if "name" in ids:
-        return ids.index("name")
-    return next((place for place, column in enumerate(columns) if column.kind == "text"), 0)
+    """Return the place of the column that names a row: `name`, else the first code, else the first text."""
+    for wanted in ("name", "code", "text"):
+        for place, column in enumerate(columns):
+            if wanted in (column.id, column.kind):
+                return place
+    return 0
 
 
 def is_draft(report: Report) -> bool:

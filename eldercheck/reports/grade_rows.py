@@ -16,7 +16,7 @@ from eldercheck.reports.grade_facts import Before, GradeFacts
 from eldercheck.reports.report import Cell, Column
 from eldercheck.reports.text_cells import cells_of
 from eldercheck.wording.results import listed
-from eldercheck.wording.years import KINDS, note_text
+from eldercheck.wording.years import kind_title, note_text
 
 Audience = Literal["office", "internal"]
 """The civilisation office, which grades by it; the authority itself, which wants to know why."""
@@ -112,7 +112,7 @@ def _internal_rows(facts: GradeFacts) -> Iterator[Row]:
         points = coverage_wanted(known.service_points or 0, rules.points_least, rules.points_percent)
         yield (
             number,
-            _(KINDS["institution"]),
+            kind_title("institution"),
             row.code,
             row.name,
             row.group or None,
@@ -140,7 +140,7 @@ def _unit_row(facts: GradeFacts, before: Before, unit: GradedUnit, kind: UnitKin
     own = kind == "institution"
     return (
         None,
-        _("own sheet") if own else _(KINDS[kind]),
+        _("own sheet") if own else kind_title(kind),
         unit.code,
         unit.name,
         None,

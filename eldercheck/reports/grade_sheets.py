@@ -13,7 +13,7 @@ from eldercheck.reports.grade_facts import GradeFacts
 from eldercheck.reports.grade_rows import Audience, Row
 from eldercheck.reports.report import Column, Sheet
 from eldercheck.services.publishing import compared
-from eldercheck.wording.years import GROUPS, KINDS, WHYS, setting_title, setting_value
+from eldercheck.wording.years import GROUPS, WHYS, kind_title, setting_title, setting_value
 
 
 def sheets_for(facts: GradeFacts, audience: Audience) -> tuple[Sheet, ...]:
@@ -55,14 +55,14 @@ def _limit_rows(facts: GradeFacts, audience: Audience) -> Iterator[Row]:
     for row in facts.table.institutions:
         for limit in row.limits:
             words = facts.limit_words(limit, "institution", row.score, row.dimensions)
-            yield row.code, row.name, _(KINDS["institution"]), row.score, limit.to, words
+            yield row.code, row.name, kind_title("institution"), row.score, limit.to, words
         if audience == "internal":
             if row.sheet:
                 yield from _unit_limits(facts, row.sheet, "institution", _("own sheet"))
             for unit in row.branches:
-                yield from _unit_limits(facts, unit, "branch", _(KINDS["branch"]))
+                yield from _unit_limits(facts, unit, "branch", kind_title("branch"))
             for unit in row.service_points:
-                yield from _unit_limits(facts, unit, "service_point", _(KINDS["service_point"]))
+                yield from _unit_limits(facts, unit, "service_point", kind_title("service_point"))
 
 
 def _unit_limits(facts: GradeFacts, unit: GradedUnit, kind: UnitKind, name: str) -> Iterator[Row]:
@@ -81,7 +81,7 @@ def _left_out(facts: GradeFacts, audience: Audience) -> Sheet:
         Column("number", _("Number"), "whole", 12),
     )
     counted = Counter((unit.kind, unit.why) for unit in facts.table.left_out)
-    rows = tuple((_(KINDS[kind]), _(WHYS[why]), number) for (kind, why), number in counted.items())
+    rows = tuple((kind_title(kind), _(WHYS[why]), number) for (kind, why), number in counted.items())
     return Sheet(_("Left out"), columns, rows)
 
 
@@ -93,7 +93,7 @@ def _left_out_units(facts: GradeFacts) -> Sheet:
         Column("why", _("Why"), "text", 50),
     )
     rows = tuple(
-        (unit.code, unit.name, _(KINDS[unit.kind]), _(WHYS[unit.why])) for unit in facts.table.left_out
+        (unit.code, unit.name, kind_title(unit.kind), _(WHYS[unit.why])) for unit in facts.table.left_out
     )
     return Sheet(_("Left out"), columns, rows)
 

@@ -12,7 +12,8 @@ from eldercheck.language import _
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
 from eldercheck.tui.widgets.row_list import Row
-from eldercheck.wording.register import field_title, kind_title
+from eldercheck.wording.register import field_title
+from eldercheck.wording.years import kind_title
 
 NORMAL, WIDE = 75, 111
 """From these widths on: the place; the group and the days."""

@@ -11,7 +11,7 @@ from eldercheck.language import N_, _, ngettext
 from eldercheck.wording.errors import shown
 from eldercheck.wording.register_sentences import REGISTER_FAULTS
 from eldercheck.wording.results import listed
-from eldercheck.wording.years import KINDS
+from eldercheck.wording.years import kind_title
 
 FIELDS: dict[str, str] = {
     "kind": N_("Unit kind"),
@@ -43,11 +43,6 @@ MOST_FAULTS = 200
 def field_title(name: str) -> str:
     """Return the heading of a field in the language in use."""
     return _(FIELDS[name])
-
-
-def kind_title(kind: str) -> str:
-    """Return the name of a kind of unit; a word that is none as it is."""
-    return _(KINDS[kind]) if kind in UNIT_KINDS else shown(kind)
 
 
 def fault_place(fault: RegisterFault) -> str:
@@ -113,7 +108,7 @@ def unit_text(unit: Unit) -> str:
 
 def kinds() -> list[tuple[UnitKind, str]]:
     """Return the kinds of units with their names."""
-    return [(kind, _(KINDS[kind])) for kind in UNIT_KINDS]
+    return [(kind, kind_title(kind)) for kind in UNIT_KINDS]
 
 
 def _value(name: str, value: object) -> str:

@@ -40,10 +40,10 @@ REPORTS = {
     "not_published": N_(
         "{year} was not published yet, so there is no published table. Leave out --as-published, or publish it first."
     ),
-    "no_such_year": N_("{year} was not opened in this file; opened are: {known}."),
+    "year_not_here": N_("{year} was not opened in this file; opened are: {known}."),
     "no_year_yet": N_("No year was opened in this file yet. Open one first: eldercheck year open."),
-    "no_such_unit": N_("There is no unit {unit_code} in {year}."),
-    "no_such_unit_but": N_("There is no unit {unit_code} in {year}. Did you mean {near}?"),
+    "unit_not_here": N_("There is no unit {unit_code} in {year}."),
+    "unit_not_here_but": N_("There is no unit {unit_code} in {year}. Did you mean {near}?"),
     "unit_not_examined": N_("{name} ({unit_code}) was not examined in {year}: there is no sheet."),
     "unit_not_self_assessed": N_("{name} ({unit_code}) did not assess itself in {year}: there is no sheet."),
     "no_such_audience": N_("--for takes office or internal, not “{given}”."),

@@ -88,6 +88,12 @@ VALUES = {
 }
 
 
+def kind_title(kind: str) -> str:
+    """Return the name of a kind of unit; a word that is none as it is."""
+    title = next((title for known, title in KINDS.items() if known == kind), "")
+    return _(title) if title else visible(kind)
+
+
 def setting_title(name: str) -> str:
     """Return a setting's title in the language in use."""
     return _(SETTINGS[name]) if name in SETTINGS else name
@@ -134,12 +140,7 @@ def raise_text(step: Raise, letter: Letter, checklist: Checklist) -> str:
     """Say what one thing must become for an institution to reach a letter."""
     match step.what:
         case "score":
-            ways = [_part_text(part, str(now), str(wanted)) for part, now, wanted in step.parts]
-            text = _("score {now}, wanted {wanted}").format(
-                now=printed(step.now), wanted=printed(step.wanted)
-            )
-            more = _("one of these alone would do: {ways}").format(ways=_(" or ").join(ways)) if ways else ""
-            return _("; ").join(filter(None, (text, more)))
+            return _score_text(step)
         case "floor":
             return _("{dimension}: {now}, wanted {wanted}").format(
                 dimension=checklist.dimension(step.subject).title.in_language(current()),
@@ -151,31 +152,39 @@ def raise_text(step: Raise, letter: Letter, checklist: Checklist) -> str:
             return _("critical item {item} must hold: {ask}").format(item=step.subject, ask=ask)
         case "veto":
             return _("veto, which nothing lifts this year: {event}").format(event=visible(step.subject))
-        case "spread":
-            text = ngettext(
-                "{number} branch must come up from C: {codes}",
-                "{number} of the branches at C must come up: {codes}",
-                step.number,
-            )
-            return text.format(number=step.number, codes=listed(map(visible, step.subject.split())))
-        case "branches":
-            text = ngettext(
-                "{number} more branch must be examined",
-                "{number} more branches must be examined",
-                step.number,
-            )
-            return text.format(number=step.number)
-        case "service_points":
-            text = ngettext(
-                "{number} more service point must be examined",
-                "{number} more service points must be examined",
-                step.number,
-            )
-            return text.format(number=step.number)
+        case "spread" | "branches" | "service_points":
+            return _units_text(step)
         case "quota":
             return _("score {now}; the quota of its group begins at {wanted}").format(
                 now=printed(step.now), wanted=printed(step.wanted)
             )
+
+
+def _score_text(step: Raise) -> str:
+    ways = [_part_text(part, str(now), str(wanted)) for part, now, wanted in step.parts]
+    text = _("score {now}, wanted {wanted}").format(now=printed(step.now), wanted=printed(step.wanted))
+    more = _("one of these alone would do: {ways}").format(ways=_(" or ").join(ways)) if ways else ""
+    return _("; ").join(filter(None, (text, more)))
+
+
+def _units_text(step: Raise) -> str:
+    if step.what == "spread":
+        text = ngettext(
+            "{number} branch must come up from C: {codes}",
+            "{number} of the branches at C must come up: {codes}",
+            step.number,
+        )
+    elif step.what == "branches":
+        text = ngettext(
+            "{number} more branch must be examined", "{number} more branches must be examined", step.number
+        )
+    else:
+        text = ngettext(
+            "{number} more service point must be examined",
+            "{number} more service points must be examined",
+            step.number,
+        )
+    return text.format(number=step.number, codes=listed(map(visible, step.subject.split())))
 
 
 def _part_text(part: str, now: str, wanted: str) -> str:

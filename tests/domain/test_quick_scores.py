@@ -54,11 +54,8 @@ def numbered(sheet: Any) -> Any:
     return plain["answers"]
 
 
-rules = st.builds(
-    lambda lines, caps: GradeRules(*(Fraction(line) for line in lines), caps=caps),
-    st.lists(st.decimals(1, 100, places=1), min_size=5, max_size=5),
-    st.booleans(),
-)
+tenths = st.decimals(1, 100, places=1).map(Fraction)
+rules = st.builds(GradeRules, tenths, tenths, tenths, tenths, tenths, st.booleans())
 
 
 @pytest.mark.parametrize("name", SHIPPED)

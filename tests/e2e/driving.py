@@ -51,9 +51,8 @@ def fill(terminal: Terminal, *texts: str) -> None:
     """Type one text into each field in turn, and Enter."""
     for number, text in enumerate(texts):
         if number:
-            before = terminal.corners()
             terminal.press("tab")
-            terminal.wait_for(lambda before=before: terminal.corners() != before)  # type: ignore[misc]
+            pause_until_still(terminal, 0.2)
         terminal.type(text)
     terminal.press("enter")
 

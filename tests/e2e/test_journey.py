@@ -58,16 +58,15 @@ def scored(home: Path, checklist: str, answers: dict[str, str]) -> dict[str, Any
     return card
 
 
-def add_unit(terminal: Terminal, kind_from_above: int, code: str, name: str) -> None:
-    """Add a unit at home; its kind is so many lines below the first of the list, -1 for the one offered."""
+def add_unit(terminal: Terminal, kind_after: int, code: str, name: str) -> None:
+    """Add a unit at home; its kind stands so many places after the one offered."""
     terminal.press("a")
     wait_for_dialog(terminal)
-    if kind_from_above >= 0:
+    if kind_after:
         terminal.step("shift+tab")
         terminal.step("shift+tab")
-        terminal.step("enter")
-        terminal.press("home", *["down"] * kind_from_above)
-        terminal.step("enter")
+        for _place in range(kind_after):
+            terminal.step("right")
         terminal.step("tab")
         terminal.step("tab")
     fill(terminal, code, name)
@@ -99,8 +98,8 @@ def test_from_an_empty_start_to_a_signed_grade(tmp_path: Path, language: str) ->
 
     with Terminal(tmp_path / "home", "--lang", language) as terminal:
         at_home(terminal)
-        add_unit(terminal, -1, "0101", bank)
-        add_unit(terminal, 2 if kind == "service_point" else -1, "010151", name)
+        add_unit(terminal, 0, "0101", bank)
+        add_unit(terminal, 1 if kind == "service_point" else 0, "010151", name)
         assert rows_of(database, "SELECT code, kind FROM unit ORDER BY code") == [
             ("0101", "institution"),
             ("010151", kind),
@@ -129,8 +128,7 @@ def test_from_an_empty_start_to_a_signed_grade(tmp_path: Path, language: str) ->
         at_home(terminal)
         row = next(line for line in terminal.lines if name in line)
         assert re.search(rf"{card['score']}\s+{card['grade']}\b", row)
-        terminal.step("down")
-        terminal.press("enter")
+        terminal.press("end", "enter")
         terminal.wait_for(lambda: all(name in terminal.text for name in SIGNERS))
         shows_result(terminal, card)
         terminal.press("w")

@@ -138,7 +138,7 @@ def test_rows_that_stand_out_and_further_tables() -> None:
     found = page(county_report(stands_out=lambda row: row[0] == 2))
     assert [words(row[0]) for row in found.xpath("//tr[@class='out']")] == ["2"]
     assert words(found.xpath("//h2")[-2]) == "Left out"
-    assert words(found.xpath("//table")[1].xpath("tbody/tr/td")[0]) == "010104"
+    assert words(found.xpath("//table")[1].xpath("tbody/tr/th")[0]) == "010104"
 
 
 def test_it_speaks_chinese() -> None:

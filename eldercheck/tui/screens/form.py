@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets._select import SelectOverlay
 
 from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import EldercheckError
@@ -52,8 +53,8 @@ class FormDialog(Dialog[Outcome]):
     """Some fields and a way to save them; Enter saves from any field, arrows go from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("down,tab", "field(1)", show=False, priority=True),
+        Binding("up,shift+tab", "field(-1)", show=False, priority=True),
         Binding("ctrl+s,f10", "save", show=False, priority=True),
         Binding("enter", "save", show=False),
     ]
@@ -125,6 +126,17 @@ class FormDialog(Dialog[Outcome]):
             self.show_faults({self.place_of(error): explain(error)})
         else:
             self.dismiss(outcome)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the arrows to a list that hangs open."""
+        return action != "field" or not isinstance(self.focused, SelectOverlay)
+
+    def action_field(self, step: int) -> None:
+        """Go to the next field or the one before, ahead of any key that was typed after this one."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong, each under its field, and put the cursor on the first of them."""

@@ -26,7 +26,7 @@ from eldercheck.tui.widgets.head_line import HeadLine
 from eldercheck.tui.widgets.pane import Pane, Paragraph
 from eldercheck.tui.widgets.row_list import RowList
 from eldercheck.wording.errors import explain
-from eldercheck.wording.register import kind_title
+from eldercheck.wording.years import kind_title
 
 if TYPE_CHECKING:
     from eldercheck.tui.register_reading import Reading
