@@ -24,6 +24,8 @@ LETTERS: tuple[Letter, ...] = ("A", "B", "C")
 _LANG = {"zh": "zh-Hans", "en": "en"}
 _WIDEST_LEAST = 22
 """The most half-width characters that a column keeps where the page is narrow."""
+_PAPER = 79
+"""How many characters as wide as high stand side by side on a printed page, gaps left out."""
 _BAR, _BAR_STEP, _BAR_HEIGHT = 240, 34, 20
 
 
@@ -109,12 +111,14 @@ def _table(
     rows: Iterable[tuple[Cell, ...]],
     stands_out: StandsOut = None,
 ) -> dict[str, Any]:
+    widths = [min(column.cells, _WIDEST_LEAST) / 2 for column in columns]
     titles = [
-        {"title": column.title, "kind": column.kind, "width": min(column.cells, _WIDEST_LEAST) / 2}
-        for column in columns
+        {"title": column.title, "kind": column.kind, "width": width}
+        for column, width in zip(columns, widths, strict=True)
     ]
     return {
         "heading": heading,
+        "is_wide": sum(widths) > _PAPER,
         "caption": caption,
         "columns": titles,
         "body": _body(columns, rows, stands_out),
