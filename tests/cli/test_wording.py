@@ -15,6 +15,8 @@ import pytest
 from eldercheck.cli.spoken import FAULTS as USAGE_FAULTS
 from eldercheck.cli.spoken import spoken_fault
 from eldercheck.domain.errors import AnswerError, EldercheckError, LedgerError, SheetError, StateError
+from eldercheck.reports.docx_template import TemplateError
+from eldercheck.reports.errors import ReportCancelledError, ReportFileError
 from eldercheck.services.score_input import LineError
 from eldercheck.storage import checklist_faults, errors
 from eldercheck.storage.checklist_faults import ChecklistFaults, Fault, UnreadableFile
@@ -25,10 +27,11 @@ from eldercheck.wording.fault_sentences import FAULTS, FILES
 from eldercheck.wording.faults import fault_text
 from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
+from eldercheck.wording.report_sentences import REPORTS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
 from tests.builders import ROOT
 
-TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER, DOCUMENTS)
+TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER, REPORTS, DOCUMENTS)
 SENTENCES = {code: sentence for table in TABLES for code, sentence in table.items()}
 SOURCES = sorted((ROOT / "eldercheck").rglob("*.py"))
 A_CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
@@ -39,6 +42,7 @@ BASES: dict[str, set[str]] = {
     "MissingError": {"id"},
     "NotNowError": {"id"},
     "FileError": {"path"},
+    "ReportFileError": {"path"},
     "ProgrammeError": {"setting"},
 }
 """What a class adds to the values by itself."""
@@ -208,6 +212,9 @@ REAL: list[Callable[[], EldercheckError]] = [
     lambda: errors.RuleError("FOREIGN KEY"),
     lambda: errors.ReadOnlyError("read_only_held", path="a", who="李芳", host="laptop", since=SINCE),
     lambda: errors.ReadOnlyError("read_only_asked", path="a"),
+    lambda: ReportFileError("report_in_use", HERE),
+    lambda: ReportCancelledError(),
+    lambda: TemplateError("template_tag", path="a.docx", place="by", detail="no end"),
     lambda: LedgerError("event_altered", id="e1"),
     lambda: ChecklistFaults("a.yaml", ()),
     lambda: UnreadableFile("file_missing", file="a.yaml"),
