@@ -222,6 +222,14 @@ RESULT = (
         N_("Reopen"),
         N_("Take the signature back, with a reason; in a published year: open a correction"),
     ),
+    Key(
+        "result.export",
+        "x,ｘ,4,４",
+        "x",
+        "export",
+        N_("Export"),
+        N_("Write this sheet to a file, or what lost marks on it"),
+    ),
     HELP,
     BACK,
 )

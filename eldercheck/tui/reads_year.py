@@ -92,6 +92,14 @@ class ReadsYear(KeyedScreen):
         )
         self.query_one(TitleBar).show(left, year_mark(self.county))
 
+    def action_export(self) -> None:
+        """Hand the grade table or the findings of the year over as a file."""
+        from eldercheck.tui.papers import year_papers
+        from eldercheck.tui.screens.export import ExportDialog
+
+        if self.county is not None:
+            self.app.push_screen(ExportDialog(year_papers(self.office, self.county, self.last)))
+
     def open_unit(self, entry: UnitYear) -> None:
         """Show a unit's result, go on with its examination, or start one."""
         case = entry.examined

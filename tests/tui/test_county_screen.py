@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from eldercheck import language
 from eldercheck.services.county import CountyYear, UnitYear
 from eldercheck.tui.behind import behind, target
 from eldercheck.tui.reads_year import ReadsYear
@@ -21,6 +22,7 @@ from eldercheck.tui.widgets.row_list import RowList
 from tests.builders import a_desk
 from tests.county import codes, make_county
 from tests.tui.driving import Driver, running
+from tests.tui.test_screens import Pseudo, untranslated
 
 
 def county_of(driver: Driver) -> CountyYear:
@@ -194,3 +196,19 @@ def test_every_target_that_means_nothing_leads_nowhere(tmp_path: Path) -> None:
         assert codes(found.units) == ["0152", "0201"]
         reasons: list[UnitYear] = [entry for entry in found.units if entry.why_not == "in_progress"]
         assert codes(reasons) == ["0201"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("c",), ("c", "1"), ("t",), ("t", "2"), ("t", "f"), ("t", "o"), ("t", "enter"), ("t", "end", "enter")],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("size", [(60, 40), (80, 60), (160, 60)])
+async def test_no_word_of_a_full_county_is_left_untranslated(
+    tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    make_county(tmp_path / "a.db")
+    language.use("zh", Pseudo())
+    async with running(tmp_path / "a.db", size) as driver:
+        await driver.press(*keys)
+        assert untranslated(driver.screen_text()) == []

@@ -89,6 +89,13 @@ class ResultScreen(KeyedScreen):
         if not self.examination.is_open and self.office.may_write():
             self.app.push_screen(ReopenDialog(self.examination), self._reopened)
 
+    def action_export(self) -> None:
+        """Hand the sheet over as a file."""
+        from eldercheck.tui.papers import unit_papers
+        from eldercheck.tui.screens.export import ExportDialog
+
+        self.app.push_screen(ExportDialog(unit_papers(self.office, self.examination)))
+
     @property
     def _may_approve(self) -> bool:
         assessment = self.examination.assessment

@@ -69,6 +69,12 @@ class Choice(Widget, can_focus=True):
             parts.append(part)
         return Content(" " * GAP).join(parts).truncate(self.size.width, ellipsis=True)
 
+    def choose(self, value: str) -> None:
+        """Choose a value by its name; one that is not there changes nothing."""
+        known = [name for name, _title in self._choices]
+        if value in known:
+            self._choose(known.index(value))
+
     def action_step(self, step: int) -> None:
         """Choose the next value, going round."""
         self._choose((self._place + step) % len(self._choices))
