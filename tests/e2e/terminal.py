@@ -38,6 +38,7 @@ KEYS = {
     "pageup": "\x1b[5~",
     "down": "\x1b[B",
     "home": "\x1b[H",
+    "right": "\x1b[C",
     "end": "\x1b[F",
     "pagedown": "\x1b[6~",
     "ctrl+p": "\x10",
