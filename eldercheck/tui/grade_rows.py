@@ -23,7 +23,9 @@ from eldercheck.wording.results import listed, printed
 NORMAL, WIDE = 75, 111
 """From these widths on: counts, group and bonus; self-assessment, last year and the change."""
 NOTE_ROOM = 92
-"""Below this width the note is a mark of three cells."""
+"""Below this width the note is a mark."""
+MARK = 4
+"""The cells of a mark with the gap before it."""
 FULL_NOTE = 24
 """From so many cells on the note is a sentence, below it only names its marks."""
 SHORT_DIMENSIONS = {
@@ -57,14 +59,14 @@ def columns(table: GradeTable, rows: Sequence[TableRow], kind: UnitKind, width: 
     """Return the columns that fit; name and note share what the others leave."""
     fixed = list(_fixed(table, rows, kind, width))
     room = width - sum(column.cells for column in fixed)
-    note = 4 if width < NOTE_ROOM else min(40, max(4, room * 2 // 5))
+    note = MARK if width < NOTE_ROOM else min(40, max(MARK, room * 2 // 5))
     name = Column("name", _title_of(kind), room - note, lambda row, cells: _name(row, cells), ends=False)
     place = 1
     return (
         *fixed[:place],
         name,
         *fixed[place:],
-        Column("", _("Note") if note > 4 else "", note, _note, False),
+        Column("", _("Note") if note > MARK else "", note, _note, False),
     )
 
 
@@ -100,13 +102,18 @@ def drawn_rows(table: GradeTable, rows: Sequence[TableRow], kind: UnitKind) -> I
 
 def _fixed(table: GradeTable, rows: Sequence[TableRow], kind: UnitKind, width: int) -> Iterator[Column]:
     wide, normal = width >= WIDE, width >= NORMAL
-    yield Column("code", _("No."), 4, lambda row, _cells: Content.styled(str(row.number), "$muted"))
+    yield Column(
+        "code",
+        _("#"),
+        3 if len(rows) < 100 else 4,
+        lambda row, _cells: Content.styled(str(row.number), "$muted"),
+    )
     if normal and any(row.group for row in rows):
-        title, cells = (_("Group"), 7) if kind == "institution" else (_("Of"), 18)
+        title, cells = (_("Group"), 5) if kind == "institution" else (_("Of"), 18)
         yield Column("group", title, cells if not wide else max(cells, width // 9), _group, ends=False)
     if normal and kind == "institution":
         yield Column("branches", _("Br."), 6, lambda row, _cells: _share(row.branches))
-        yield Column("points", _("Serv."), 8, lambda row, _cells: _share(row.points))
+        yield Column("points", _("Serv."), 7 if not wide else 8, lambda row, _cells: _share(row.points))
     for name, words in table.dimensions:
         yield Column(name, _dimension(name, words), 6, partial(_figure, name))
     yield Column("score", _("Score"), 6, lambda row, _cells: Content.styled(printed(row.score), "bold"))
@@ -140,8 +147,10 @@ def _name(row: TableRow, _cells: int) -> Content:
     return plain(row.name)
 
 
-def _group(row: TableRow, _cells: int) -> Content:
-    return plain(row.group).stylize("$muted")
+def _group(row: TableRow, cells: int) -> Content:
+    """Return the group; where there is room for two ideographs only, without a sign that it goes on."""
+    name = plain(row.group).stylize("$muted")
+    return name.truncate(cells - 1) if cells < 8 else name
 
 
 def _share(pair: tuple[int, int] | None) -> Content:
@@ -172,7 +181,7 @@ def _change(row: TableRow) -> Content:
 
 
 def _note(row: TableRow, cells: int) -> Content:
-    if cells >= FULL_NOTE or (cells > 4 and not row.marks):
+    if cells >= FULL_NOTE or (cells > MARK and not row.marks):
         return plain(row.note).stylize("$muted")
     if cells > 4:
         return Content.styled(

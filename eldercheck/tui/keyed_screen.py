@@ -68,7 +68,11 @@ class KeyedScreen(LeavesOnce[str]):
 
     def on_resize(self) -> None:
         """Draw anew in the new size."""
-        self.call_after_refresh(self.redraw)
+        self.call_after_refresh(self.redraw_in_new_size)
+
+    def redraw_in_new_size(self) -> None:
+        """Draw anew once the new size is laid out."""
+        self.redraw()
 
     def action_back(self) -> None:
         """Go back to the screen before."""

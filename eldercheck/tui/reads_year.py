@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Size
 
 from eldercheck.domain.errors import EldercheckError
@@ -44,11 +43,6 @@ class ReadsYear(KeyedScreen):
     def on_screen_resume(self) -> None:
         """Read anew on coming back, when the handler of every screen draws."""
         self._stale = True
-
-    def on_resize(self, event: Resize) -> None:  # type: ignore[override]
-        """Draw anew where the terminal has another size than the one drawn for."""
-        event.prevent_default()
-        self.call_after_refresh(self.redraw_in_new_size)
 
     def redraw_in_new_size(self) -> None:
         """Draw anew unless this size was drawn for already."""

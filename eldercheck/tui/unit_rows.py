@@ -17,23 +17,31 @@ from eldercheck.tui.widgets.row_list import Row
 from eldercheck.wording.results import printed
 from eldercheck.wording.years import WHYS, note_text, sheet_note
 
-CODE_CELLS, STATE_CELLS = 11, 11
+CODE_CELLS, STATE_CELLS = 13, 8
+"""The first at most; the second holds a glyph and a word of five cells."""
 NARROW = 70
 SHORT_STATES: dict[State, str] = {
-    "planned": N_("planned"),
+    "planned": N_("plan."),
     "in_progress": N_("begun"),
-    "signed": N_("signed"),
-    "approved": N_("approved"),
+    "signed": N_("sign."),
+    "approved": N_("appr."),
 }
 
 
 def unit_rows(county: CountyYear, units: Sequence[UnitYear], last: TableFacts | None) -> Iterator[Row]:
     """Return a row for each unit."""
+    cells = code_cells(units)
     for entry in units:
-        yield Row(entry.unit.id, partial(_drawn, county, entry, last))
+        yield Row(entry.unit.id, partial(_drawn, county, entry, last, cells))
 
 
-def unit_heads(width: int) -> Content:
+def code_cells(units: Sequence[UnitYear]) -> int:
+    """Return how wide the codes of some units stand, with the gap after them."""
+    longest = max((plain(entry.unit.code).cell_length for entry in units), default=0)
+    return min(CODE_CELLS, max(5, longest + 1))
+
+
+def unit_heads(codes: int, width: int) -> Content:
     """Return the line of titles above the rows."""
     tail = Content.assemble(
         left(Content(_("state")), _state_cells(width)), right(_("score"), 6), " ", right(_("grade"), 5)
@@ -42,9 +50,7 @@ def unit_heads(width: int) -> Content:
         tail += Content.assemble(
             right(_("last year"), 11), "  ", left(Content(_("note")), _note_cells(width))
         )
-    head = left(
-        Content.assemble(" ", left(Content(_("code")), CODE_CELLS), _("name")), width - tail.cell_length
-    )
+    head = left(Content.assemble(" ", left(Content(_("code")), codes), _("name")), width - tail.cell_length)
     return Content.assemble(head, tail).stylize("$muted")
 
 
@@ -63,10 +69,10 @@ def _state_cells(width: int) -> int:
 
 
 def _note_cells(width: int) -> int:
-    return max(0, min(44, (width - 48) // 2))
+    return max(0, min(44, (width - 52) // 2))
 
 
-def _drawn(county: CountyYear, entry: UnitYear, last: TableFacts | None, width: int) -> Content:
+def _drawn(county: CountyYear, entry: UnitYear, last: TableFacts | None, codes: int, width: int) -> Content:
     score, grade = final(county, entry)
     said = (
         f"{STATE_GLYPHS[entry.state]} {_(SHORT_STATES[entry.state])}"
@@ -95,5 +101,5 @@ def _drawn(county: CountyYear, entry: UnitYear, last: TableFacts | None, width: 
     name = plain(entry.unit.name)
     if entry.unit.kind == "institution":
         name = name.stylize("bold")
-    code = left(plain(entry.unit.code).stylize("$muted"), CODE_CELLS)
+    code = left(plain(entry.unit.code).stylize("$muted"), codes)
     return Content.assemble(left(Content.assemble(" ", code, name), width - tail.cell_length - 1), " ", tail)

@@ -15,7 +15,7 @@ from eldercheck.tui.county_keys import UNITS
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.plain import plain
 from eldercheck.tui.reads_year import ReadsYear
-from eldercheck.tui.unit_rows import unit_heads, unit_rows
+from eldercheck.tui.unit_rows import code_cells, unit_heads, unit_rows
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.head_line import HeadLine
 from eldercheck.tui.widgets.pane import Pane
@@ -58,7 +58,8 @@ class UnitsScreen(ReadsYear):
         self.query_one(TitleBar).show(
             plain(found.title).stylize("bold"), plain(f"{county.programme.year} · {count}")
         )
-        self.query_one(HeadLine).show(lambda width: [(unit_heads(width), "")])
+        codes = code_cells(found.units)
+        self.query_one(HeadLine).show(lambda width: [(unit_heads(codes, width), "")])
         self.query_one(RowList).show(tuple(unit_rows(county, found.units, self.last_facts)))
 
     def action_open(self) -> None:
