@@ -143,6 +143,10 @@ def _dimension(name: str, title: Wording) -> str:
     return _(short) if short else title.in_language(current())[:2]
 
 
+def _number(row: TableRow, _cells: int) -> Content:
+    return Content.styled(str(row.number), "$muted")
+
+
 def _name(row: TableRow, _cells: int) -> Content:
     return plain(row.name)
 
