@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from eldercheck.domain.clean_text import drawable
-from eldercheck.domain.errors import StateError
 from eldercheck.domain.register import UNIT_KINDS, Unit
+from eldercheck.domain.register_search import in_register_order
 from eldercheck.exchange.grids import RegisterFileError
 from eldercheck.language import N_, _
-from eldercheck.storage.errors import IsFolderError, NoSuchFolderError
-from eldercheck.storage.faults import named_faults
-from eldercheck.storage.whole_files import write_whole
+from eldercheck.storage.handed_files import write_handed
 from eldercheck.wording.register import FIELDS, HELP, field_title
 from eldercheck.wording.years import kind_title
 
@@ -48,25 +46,14 @@ def write_register(path: Path, units: Sequence[Unit] = (), *, replace: bool = Fa
     write = writers.get(path.suffix.lower())
     if write is None:
         raise RegisterFileError("register_suffix", path=path.name)
-    if path.is_dir():
-        raise IsFolderError(path)
-    if path.exists() and not replace:
-        raise StateError("file_exists", path=str(path))
-    if not path.parent.is_dir():
-        raise NoSuchFolderError(path.parent)
     rows = list(_rows(units))
-    with named_faults(path):
-        write_whole(path, lambda part: write(part, rows))
+    write_handed(path, lambda part: write(part, rows), replace=replace)
 
 
 def _rows(units: Sequence[Unit]) -> Iterator[list[str]]:
     """Yield each unit below its institution, as the columns stand."""
     heads = {unit.id: unit for unit in units}
-
-    def place(unit: Unit) -> tuple[str, int, str]:
-        return heads.get(unit.parent or "", unit).code, UNIT_KINDS.index(unit.kind), unit.code
-
-    for unit in sorted(units, key=place):
+    for unit in in_register_order(units):
         parent = heads[unit.parent].code if unit.parent in heads else ""
         texts = {name: str(getattr(unit, name)) for name in FIELDS if name not in ("kind", "parent")}
         said = {**texts, "kind": kind_title(unit.kind), "parent": parent}
@@ -98,9 +85,7 @@ def _fill(book: Any, rows: Sequence[Sequence[str]]) -> None:
     plain, needed = (book.add_format({**head, "bg_color": c}) for c in (_HEAD_COLOUR, _NEEDED_COLOUR))
     for column, name in enumerate(FIELDS):
         sheet.set_column(column, column, _WIDTHS.get(name, _USUAL_WIDTH), text)
-        sheet.write_string(
-            0, column, field_title(name), needed if name in ("kind", "code", "name") else plain
-        )
+        sheet.write_string(0, column, field_title(name), needed if name in _NEEDED else plain)
     sheet.set_row(0, 22)
     sheet.freeze_panes(1, 3)
     for number, row in enumerate(rows, 1):

@@ -14,11 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from eldercheck.domain.errors import EldercheckError, StateError
+from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import N_, current
-from eldercheck.storage.errors import IsFolderError, NoSuchFolderError
-from eldercheck.storage.faults import named_faults
-from eldercheck.storage.whole_files import write_whole
+from eldercheck.storage.handed_files import write_handed
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -66,15 +64,8 @@ def write_template(path: Path, form: Form = "letter", *, force: bool = False) ->
     """
     if path.suffix.lower() != ".docx":
         raise TemplateError("template_name", path=str(path))
-    if path.is_dir():
-        raise IsFolderError(path)
-    if path.exists() and not force:
-        raise StateError("file_exists", path=str(path))
-    if not path.parent.is_dir():
-        raise NoSuchFolderError(path.parent)
     whole = shipped(form)
-    with named_faults(path):
-        write_whole(path, lambda part: _write(part, whole))
+    write_handed(path, lambda part: _write(part, whole), replace=force)
 
 
 def _write(part: Path, whole: bytes) -> None:

@@ -55,29 +55,28 @@ def write_report(
     wrong, there is no half file and what was there stays. Raises ReportFileError, ReportError,
     TemplateError, ReportCancelledError, and what reading the rows raises.
     """
+    with suppress(RuntimeError):
+        path = path.expanduser()
     kind = kind or kind_of(path)
     if template is not None and kind != "docx":
         raise ReportError("template_for_docx_only", path=str(path))
     with _named(path):
-        path = _place(path, force=force)
+        _check_place(path, force=force)
         write = _writer(kind, template)
         watched = _watched(report, progress, is_cancelled)
-        write_whole(path, lambda part: write(watched, part))
+        write_whole(path, lambda part: write(watched, part), private=False)
 
 
-def _place(path: Path, *, force: bool) -> Path:
-    """Return where the file will stand, once it is certain that it may."""
+def _check_place(path: Path, *, force: bool) -> None:
+    """Raise ReportFileError where no file may stand."""
     if "\0" in str(path):
         raise ReportFileError("report_no_folder", path)
-    with suppress(RuntimeError):
-        path = path.expanduser()
     if path.is_dir():
         raise ReportFileError("report_is_folder", path)
     if path.exists() and not force:
         raise ReportFileError("report_exists", path)
     if not path.parent.is_dir():
         raise ReportFileError("report_no_folder", path.parent)
-    return path
 
 
 def _writer(kind: Kind, template: Path | None = None) -> Callable[[Report, Path], None]:

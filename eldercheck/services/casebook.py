@@ -12,6 +12,7 @@ from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import StateError
 from eldercheck.domain.register import Unit, UnitKind, clean_unit
+from eldercheck.domain.register_search import in_register_order
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity
 from eldercheck.services.scored_cases import Case as Case
@@ -63,15 +64,7 @@ class Casebook:
 
     def units(self) -> tuple[Unit, ...]:
         """Return the register in its order: each institution, then its branches and service points."""
-        units = self._register.units()
-        order = {"institution": 0, "branch": 1, "service_point": 2}
-        by_id = {unit.id: unit for unit in units}
-
-        def place(unit: Unit) -> tuple[str, int, str, str]:
-            head = by_id.get(unit.parent or "", unit)
-            return head.code, order[unit.kind], unit.code, unit.id
-
-        return tuple(sorted(units, key=place))
+        return in_register_order(self._register.units())
 
     def overview(self, year: int | None = None) -> tuple[UnitCases, ...]:
         """Return every unit that stands in a year (None: this year) with its assessments of that year.

@@ -6,24 +6,26 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-PRIVATE = 0o600
-"""What is written is for its owner: it names people and branches."""
+PRIVATE, USUAL = 0o600, 0o666
+"""What the program keeps is for its owner: it names people and branches. What it hands over is as readable as
+any file that its user makes."""
 
 
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner may open; one that is there stays as it is. Raises OSError."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, PRIVATE))
+    _make(path, PRIVATE)
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], None], *, private: bool = True) -> None:
     """Let `write` fill a new file beside `path`, bring it to the disk and put it in place. Raises OSError.
 
-    Whatever goes wrong, `path` is as it was and the new file is gone.
+    Whatever goes wrong, `path` is as it was and the new file is gone. A file that is handed over is not
+    `private`: who may read it is for its user's own setting (umask).
     """
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:
-        make_private(part)
+        _make(part, PRIVATE if private else USUAL)
         write(part)
         _sync_file(part)
         part.replace(path)
@@ -41,6 +43,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _make(path: Path, mode: int) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, mode))
 
 
 def _sync_file(path: Path) -> None:

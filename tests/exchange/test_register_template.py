@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import stat
 import zipfile
 from pathlib import Path
 
@@ -140,3 +142,14 @@ def test_any_register_comes_back_through_a_workbook(tmp_path: Path, told: list[t
         assert read.keys() | scientific >= {unit.code for unit in units if not found.faults}
         if not found.faults:
             assert {name for name, _group in read.values()} == {unit.name for unit in units}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_who_may_read_it_is_for_its_users_own_setting(tmp_path: Path, suffix: str) -> None:
+    before = os.umask(0o022)
+    try:
+        write_register(tmp_path / f"a{suffix}", UNITS)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / f"a{suffix}").stat().st_mode) == 0o644

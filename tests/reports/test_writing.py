@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -162,3 +164,15 @@ def test_places_where_no_file_can_stand(tmp_path: Path) -> None:
             write_report(a_report(), path)
         refused(caught.value)
     assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@ANY
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_who_may_read_it_is_for_its_users_own_setting(name: str, mask: int, tmp_path: Path) -> None:
+    before = os.umask(mask)
+    try:
+        write_report(a_report(NAMES), tmp_path / name)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o666 & ~mask
