@@ -104,6 +104,11 @@ class GradeTable:
         """SHA-256 of the canonical form."""
         return digest(self.plain())
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether any unit has a figure at all."""
+        return any(row.is_graded or row.branches or row.service_points for row in self.institutions)
+
     def institution(self, code: str) -> GradedInstitution | None:
         """Return the row of an institution."""
         return self._by_code.get(code)

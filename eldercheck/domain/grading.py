@@ -11,6 +11,8 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.scoring import Mark, Score
 
 Letter = Literal["A", "B", "C"]
+LETTERS: tuple[Letter, ...] = ("A", "B", "C")
+"""The best first."""
 BEST: Letter = "A"
 
 

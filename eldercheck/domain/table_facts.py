@@ -9,10 +9,8 @@ from fractions import Fraction
 
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import Figures, GradeTable
-from eldercheck.domain.grading import Letter
-from eldercheck.domain.register import UnitKind
-
-LETTERS: tuple[Letter, ...] = ("A", "B", "C")
+from eldercheck.domain.grading import LETTERS, Letter
+from eldercheck.domain.register import UNIT_KINDS, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,7 @@ class Graded:
 
     kind: UnitKind
     code: str
+    name: str
     score: Figure | None
     grade: Letter | None
     dimensions: Figures
@@ -30,11 +29,11 @@ def graded(table: GradeTable) -> Iterator[Graded]:
     """Yield every institution, branch and service point of a table that has a score."""
     for row in table.institutions:
         if row.score is not None:
-            yield Graded("institution", row.code, row.score, row.grade, row.dimensions)
+            yield Graded("institution", row.code, row.name, row.score, row.grade, row.dimensions)
         for unit in row.branches:
-            yield Graded("branch", unit.code, unit.score, unit.grade, unit.dimensions)
+            yield Graded("branch", unit.code, unit.name, unit.score, unit.grade, unit.dimensions)
         for unit in row.service_points:
-            yield Graded("service_point", unit.code, unit.score, unit.grade, unit.dimensions)
+            yield Graded("service_point", unit.code, unit.name, unit.score, unit.grade, unit.dimensions)
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,18 @@ class TableFacts:
         for unit in units:
             if unit.grade is not None:
                 letters.setdefault(unit.kind, Counter())[unit.grade] += 1
-        kinds: tuple[UnitKind, ...] = ("institution", "branch", "service_point")
         return cls(
             {unit.code: unit for unit in units},
-            {kind: {letter: letters.get(kind, Counter())[letter] for letter in LETTERS} for kind in kinds},
+            {
+                kind: {letter: letters.get(kind, Counter())[letter] for letter in LETTERS}
+                for kind in UNIT_KINDS
+            },
             {
                 kind: {
                     name: _mean([unit.dimensions.get(name) for unit in units if unit.kind == kind])
                     for name, _title in table.dimensions
                 }
-                for kind in kinds
+                for kind in UNIT_KINDS
             },
         )
 

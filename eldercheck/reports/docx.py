@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from eldercheck.domain.clean_text import visible
-from eldercheck.domain.grading import Letter
+from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.language import N_, _
 from eldercheck.reports.cell_text import is_draft
 from eldercheck.reports.docx_place import ANNEXES, TABLE, Place, mark_of, marked, turned_if_wide
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 BODY = "word/document.xml"
-_LETTERS: tuple[Letter, ...] = ("A", "B", "C")
 _MOST_CELLS = 3_000_000
 """Above that the body may pass two gigabytes, which takes the larger form of a zip file."""
 _TITLE_AT_MOST = 255
@@ -150,7 +149,7 @@ def _day(text: str) -> str:
 def _distribution(title: str, counts: Mapping[Letter, int]) -> str:
     """Say how many have which grade."""
     parts = listed(
-        _("{letter} {number}").format(letter=letter, number=counts.get(letter, 0)) for letter in _LETTERS
+        _("{letter} {number}").format(letter=letter, number=counts.get(letter, 0)) for letter in LETTERS
     )
     return _("{title}: {total} graded, of which {counts}").format(
         title=title, total=sum(counts.values()), counts=parts

@@ -13,6 +13,7 @@ from eldercheck.domain.grading import Letter, Limit
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.programme_settings import BY_NAME, with_setting
 from eldercheck.domain.register import UnitKind
+from eldercheck.domain.table_facts import graded
 from eldercheck.language import N_, _
 from eldercheck.reports.errors import ReportError
 from eldercheck.services.county import CountyYear
@@ -90,10 +91,8 @@ class GradeFacts:
     @property
     def before(self) -> Before:
         """Score and grade of each unit in the table of the year before, by code."""
-        rows = self.last.institutions if self.last else ()
-        units = (unit for row in rows for unit in (*row.branches, *row.service_points))
-        institutions = {row.code: (row.score, row.grade) for row in rows}
-        return {unit.code: (unit.score, unit.grade) for unit in units} | institutions
+        units = graded(self.last) if self.last else ()
+        return {unit.code: (unit.score, unit.grade) for unit in units}
 
 
 def _as_published(publication: Publication) -> GradeTable:

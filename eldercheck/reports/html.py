@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eldercheck.domain.clean_text import visible
-from eldercheck.domain.grading import Letter
+from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.language import _, current, ngettext
 from eldercheck.reports.cell_text import cell_text, is_draft, naming_column
 from eldercheck.reports.report import Cell, Column, Report
@@ -20,7 +20,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 StandsOut = Callable[[tuple[Cell, ...]], bool] | None
 ROWS_AT_ONCE = 200
 """How many rows leave in one piece: few enough for the memory, enough for the pace."""
-LETTERS: tuple[Letter, ...] = ("A", "B", "C")
 _LANG = {"zh": "zh-Hans", "en": "en"}
 _WIDEST_LEAST = 22
 """The most half-width characters that a column keeps where the page is narrow."""

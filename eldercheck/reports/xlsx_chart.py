@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eldercheck.domain.grading import Letter
+from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.language import _
 from eldercheck.reports.report import Report
 from eldercheck.reports.xlsx_text import cell_text
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from eldercheck.reports.xlsx_looks import Looks
 
-LETTERS: tuple[Letter, ...] = ("A", "B", "C")
 FILLS = {"A": "#5B9A68", "B": "#E0B03A", "C": "#C65A5A"}
 INKS = {"A": "#FFFFFF", "B": "#3A2A00", "C": "#FFFFFF"}
 TOP = 2

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.domain.county_table import grade_table
-from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import GradedUnit, GradeTable, Why
-from eldercheck.domain.grading import Letter
+from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
 from eldercheck.services.casebook import Case, Casebook
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 State = Literal["planned", "in_progress", "signed", "approved"]
 """How far the examination of a unit is: none yet, begun, signed, approved by a second person."""
 STATES: tuple[State, ...] = ("planned", "in_progress", "signed", "approved")
-LETTERS: tuple[Letter, ...] = ("A", "B", "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +129,6 @@ class CountyYear:
         for entry in self.units:
             found.setdefault(entry.institution.id, []).append(entry)
         return found
-
-    def means(self, kind: UnitKind) -> dict[str, Figure | None]:
-        """Return the mean of each dimension over the units of a kind in the table, from printed figures."""
-        graded = [entry.graded for entry in self.units if entry.graded and entry.unit.kind == kind]
-        return {
-            name: _mean(unit.dimensions.get(name) for unit in graded) for name, _t in self.table.dimensions
-        }
 
     @cached_property
     def weakest(self) -> tuple[WeakItem, ...]:
@@ -261,11 +252,6 @@ def _why_not(programme: Programme, unit: Unit, case: Case | None) -> Why | None:
     if programme.counts == "approved" and case.assessment.state != "approved":
         return "not_approved"
     return None if case.score.grade else "not_gradable"
-
-
-def _mean(figures: Iterable[Figure | None]) -> Figure | None:
-    known = [figure.value for figure in figures if figure is not None]
-    return Figure.of(sum(known, Fraction(0)) / len(known)) if known else None
 
 
 def _obstacles(county: CountyYear) -> Iterable[Obstacle]:

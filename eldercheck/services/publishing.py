@@ -11,6 +11,7 @@ from eldercheck.domain.errors import StateError
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import GradeTable
 from eldercheck.domain.grading import Letter
+from eldercheck.domain.table_facts import graded
 from eldercheck.services.county import County, CountyYear
 from eldercheck.services.years import Years
 
@@ -52,7 +53,7 @@ class Publishing:
             raise StateError("year_not_open", year=year)
         if not self._years.author:
             raise StateError("author_missing")
-        if not any(row.is_graded or row.branches or row.service_points for row in now.table.institutions):
+        if not now.table.has_figures:
             raise StateError("nothing_to_publish", year=year)
         if now.is_published:
             raise StateError("published_already", year=year)
@@ -88,20 +89,13 @@ class Publishing:
 
 def compared(old: GradeTable, new: GradeTable) -> tuple[Correction, ...]:
     """Return every institution, branch and service point whose score or grade differs, by code."""
-    one, other = _figures(old), _figures(new)
+    one, other = ({unit.code: unit for unit in graded(table)} for table in (old, new))
     lines = []
     for code in sorted({*one, *other}):
-        name, old_score, old_grade = one.get(code, ("", None, None))
-        new_name, new_score, new_grade = other.get(code, ("", None, None))
+        before, after = one.get(code), other.get(code)
+        name = after.name if after else before.name if before else ""
+        old_score, old_grade = (before.score, before.grade) if before else (None, None)
+        new_score, new_grade = (after.score, after.grade) if after else (None, None)
         if (old_score, old_grade) != (new_score, new_grade):
-            lines.append(Correction(code, new_name or name, old_score, new_score, old_grade, new_grade))
+            lines.append(Correction(code, name, old_score, new_score, old_grade, new_grade))
     return tuple(lines)
-
-
-def _figures(table: GradeTable) -> dict[str, tuple[str, Figure | None, Letter | None]]:
-    found: dict[str, tuple[str, Figure | None, Letter | None]] = {}
-    for row in table.institutions:
-        found[row.code] = row.name, row.score, row.grade
-        for unit in (*row.branches, *row.service_points):
-            found[unit.code] = unit.name, unit.score, unit.grade
-    return found

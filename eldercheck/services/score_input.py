@@ -14,6 +14,7 @@ from eldercheck.domain.answers import Answer, NumberText, read_answer
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.errors import AnswerError, EldercheckError, SheetError
 from eldercheck.domain.figures import Figure, read_decimal
+from eldercheck.domain.grading import LETTERS
 from eldercheck.domain.rollup import HIGHEST, Registered, UnitScore
 
 
@@ -225,7 +226,7 @@ def _unit(place: str, given: Any, checklist: Checklist) -> UnitScore:
     if not isinstance(given, dict):
         raise SheetError("wants_mapping", field=place)
     _known_fields(given, UNIT_FIELDS)
-    if given.get("grade") not in ("A", "B", "C"):
+    if given.get("grade") not in LETTERS:
         raise SheetError("wants_grade", field=f"{place}.grade", given=given.get("grade"))
     figures = _mapping({"dimensions": given.get("dimensions", {})}, "dimensions")
     _known_fields(figures, tuple(dimension.id for dimension in checklist.dimensions))

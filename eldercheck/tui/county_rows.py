@@ -9,8 +9,9 @@ from textual.content import Content
 
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import GradeTable
+from eldercheck.domain.grading import LETTERS
 from eldercheck.domain.register import Unit, UnitKind
-from eldercheck.domain.table_facts import LETTERS, TableFacts, change, change_text
+from eldercheck.domain.table_facts import TableFacts, change, change_text
 from eldercheck.language import _, current
 from eldercheck.services.county import STATES, CountyYear, State, Tally, WeakItem
 from eldercheck.tui.behind import target

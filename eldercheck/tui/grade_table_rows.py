@@ -9,7 +9,7 @@ from typing import Any
 
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import Figures, GradedInstitution, GradedUnit
-from eldercheck.domain.grading import Letter
+from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.domain.register import UnitKind
 from eldercheck.domain.table_facts import Graded, TableFacts, change
 from eldercheck.language import N_, _
@@ -105,7 +105,7 @@ def sorted_rows(rows: Sequence[TableRow], column: str, *, reverse: bool) -> list
 
 def choices(rows: Sequence[TableRow], kind: UnitKind) -> Iterator[tuple[str, str]]:
     """Return what can be chosen, with how many rows it would leave: grades, marks, groups, institutions."""
-    for letter in ("A", "B", "C"):
+    for letter in LETTERS:
         number = sum(row.grade == letter for row in rows)
         yield f"grade {letter}", f"{_('Grade {letter}').format(letter=letter)} · {number}"
     for mark, words in MARKS.items():

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from eldercheck.domain.grade_table import GradedInstitution
-from eldercheck.domain.grading import Letter
+from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.domain.rollup import RollUpRules, coverage_wanted
 from eldercheck.language import _, ngettext
-from eldercheck.services.county import LETTERS, CountyYear, Obstacle, ObstacleKind, UnitYear
+from eldercheck.services.county import CountyYear, Obstacle, ObstacleKind, UnitYear
 from eldercheck.tui.plain import plain
 from eldercheck.tui.result_text import GRADE_STYLES
 from eldercheck.tui.widgets.row_list import Row
@@ -54,7 +54,7 @@ def verdict(county: CountyYear, passed: Collection[ObstacleKind]) -> Content:
     if county.is_published:
         text = _("Nothing changed since then: there is nothing to publish.")
         return Content.styled(f"{published_text(standing)}\n{text}", "$success")
-    if not has_something(county):
+    if not county.table.has_figures:
         return Content.styled(_("No signed examination counts yet: there is nothing to publish."), "$warning")
     left = sum(obstacle.kind not in passed for obstacle in county.obstacles())
     if left:
@@ -65,11 +65,6 @@ def verdict(county: CountyYear, passed: Collection[ObstacleKind]) -> Content:
         ).format(number=left)
         return Content.styled(text, "bold $warning")
     return Content.styled(_("Nothing stands in the way any more; p publishes."), "bold $success")
-
-
-def has_something(county: CountyYear) -> bool:
-    """Whether the table has any figure at all."""
-    return any(row.is_graded or row.branches or row.service_points for row in county.table.institutions)
 
 
 def content_rows(county: CountyYear) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from eldercheck.domain.grade_table import GradeTable
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.programme_settings import with_setting
 from eldercheck.domain.register import Unit
+from eldercheck.domain.table_facts import TableFacts
 from eldercheck.services.examination import Examination
 from tests.builders import Desk, full_answers
 
@@ -119,11 +120,11 @@ def test_means_are_of_printed_figures(desk: Desk, bank: Unit) -> None:
     one, two = branches(desk, bank, 2)
     signed(desk, one, TM_06="0/4")
     signed(desk, two)
-    means = desk.county.year().means("branch")
-    assert {name: str(figure) for name, figure in means.items()} == {
+    means = TableFacts.of(desk.county.year().table).means
+    assert {name: str(figure) for name, figure in means["branch"].items()} == {
         "organisation": "100.0", "facilities": "95.7", "publicity": "100.0", "outcome": "100.0",
     }  # fmt: skip
-    assert set(desk.county.year().means("service_point").values()) == {None}
+    assert set(means["service_point"].values()) == {None}
 
 
 def test_a_sheet_changed_by_hand_is_named_and_hides_nothing(desk: Desk, bank: Unit) -> None:

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
+from eldercheck.domain.grading import LETTERS
 from eldercheck.domain.register import UNIT_KINDS, UnitKind
-from eldercheck.domain.table_facts import LETTERS
 from eldercheck.language import _, ngettext
 from eldercheck.tui.behind import target
 from eldercheck.tui.county_keys import GRADES

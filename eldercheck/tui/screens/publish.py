@@ -22,7 +22,6 @@ from eldercheck.tui.publish_rows import (
     content_rows,
     correction_rows,
     correction_text,
-    has_something,
     obstacle_rows,
     verdict,
 )
@@ -121,7 +120,7 @@ class PublishScreen(ReadsYear):
 
     def _may_publish(self) -> bool:
         county = self.county
-        ready = county is not None and has_something(county) and not county.is_published
+        ready = county is not None and county.table.has_figures and not county.is_published
         return ready and self._passed >= set(self._kinds())
 
     def _write_authority(self) -> None:
