@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.programme_settings import SETTINGS, differences, setting_text
 from eldercheck.language import _
+from eldercheck.wording.moments import local_day
 from eldercheck.wording.results import listed, printed
+from eldercheck.wording.year_history import SHORT_DIGEST
 from eldercheck.wording.years import GROUPS, OBSTACLES, setting_title, setting_value
 
 if TYPE_CHECKING:
@@ -51,7 +53,9 @@ def state_text(standing: YearStanding) -> str:
     """Say how far a year is settled."""
     published = standing.published
     if published is not None:
-        text = _("published {day}, number {number}").format(day=published.at[:10], number=published.number)
+        text = _("published {day}, number {number}").format(
+            day=local_day(published.at), number=published.number
+        )
         return f"{text}; {_('a correction is under way')}" if standing.corrections else text
     if standing.locked:
         return _("rules locked since the first signature")
@@ -65,7 +69,7 @@ def year_lines(office: Office, year: int) -> Iterator[str]:
     if standing.published is not None:
         yield _("digest {digest}").format(digest=standing.published.digest)
     for kind, frozen in programme.checklists.items():
-        yield f"{setting_title(f'checklist_{kind}')}: {visible(frozen.reference)}  {frozen.digest[:12]}"
+        yield f"{setting_title(f'checklist_{kind}')}: {visible(frozen.reference)}  {frozen.digest[:SHORT_DIGEST]}"
     for group, title in GROUPS.items():
         yield f"\n{_(title)}"
         for setting in SETTINGS:

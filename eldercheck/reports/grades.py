@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from eldercheck.domain.grade_table import GradeTable
 from eldercheck.domain.grading import Letter
+from eldercheck.domain.register import UNIT_KINDS
+from eldercheck.domain.table_facts import TableFacts
 from eldercheck.language import _, ngettext
 from eldercheck.reports.grade_facts import GradeFacts
 from eldercheck.reports.grade_json import grades_plain
 from eldercheck.reports.grade_rows import Audience, columns_for, is_institution, rows_for
 from eldercheck.reports.grade_sheets import sheets_for
-from eldercheck.reports.naming import checklists_text, day_text, moment_day
+from eldercheck.reports.naming import checklists_text, day_text
 from eldercheck.reports.report import Report
 from eldercheck.services.county import CountyYear
-
-LETTERS: tuple[Letter, ...] = ("A", "B", "C")
-SHORT_DIGEST = 12
-"""How much of a digest is read aloud over the telephone; the whole of it stands in the foot."""
+from eldercheck.wording.moments import local_day
+from eldercheck.wording.year_history import SHORT_DIGEST
 
 
 def grade_report(
@@ -88,7 +87,7 @@ def _mark(facts: GradeFacts) -> str:
         return _("Draft, not published")
     return _("Published, no. {number}, {day} · digest {digest}").format(
         number=publication.number,
-        day=day_text(moment_day(publication.at)),
+        day=day_text(local_day(publication.at)),
         digest=publication.digest[:SHORT_DIGEST],
     )
 
@@ -113,12 +112,12 @@ def _foot(facts: GradeFacts) -> Iterator[str]:
 
 
 def _distribution(table: GradeTable) -> Iterator[tuple[str, Mapping[Letter, int]]]:
-    rows = table.institutions
-    for title, letters in (
-        (_("Institutions"), [row.grade for row in rows]),
-        (_("Branches"), [unit.grade for row in rows for unit in row.branches]),
-        (_("Service points"), [unit.grade for row in rows for unit in row.service_points]),
-    ):
-        counted = Counter(letter for letter in letters if letter)
-        if counted:
-            yield title, {letter: counted[letter] for letter in LETTERS}
+    letters = TableFacts.of(table).letters
+    titles = {
+        "institution": _("Institutions"),
+        "branch": _("Branches"),
+        "service_point": _("Service points"),
+    }
+    for kind in UNIT_KINDS:
+        if any(letters[kind].values()):
+            yield titles[kind], letters[kind]

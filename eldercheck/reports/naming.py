@@ -7,7 +7,6 @@ from datetime import date
 
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import visible
-from eldercheck.domain.ledger import utc_moment
 from eldercheck.language import _, current
 from eldercheck.wording.results import listed
 
@@ -22,11 +21,6 @@ def day_text(day: date) -> str:
     if current() == "zh":
         return _("{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
     return day.isoformat()
-
-
-def moment_day(moment: str) -> date:
-    """Return the day, here, of a moment that the ledger keeps in UTC."""
-    return utc_moment(moment).astimezone().date()
 
 
 def checklist_name(checklist: Checklist) -> str:

@@ -10,9 +10,10 @@ from eldercheck.domain.grading import Result
 from eldercheck.language import _, current, ngettext
 from eldercheck.reports.answer_words import answer_words, evidence_words
 from eldercheck.reports.grade_rows import Row
-from eldercheck.reports.naming import checklist_name, day_text, moment_day
+from eldercheck.reports.naming import checklist_name, day_text
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.examination import Examination
+from eldercheck.wording.moments import local_day
 from eldercheck.wording.results import Standing, limit_text, listed, printed, range_text
 
 
@@ -90,7 +91,7 @@ def _head(examination: Examination, day: date, institution: str) -> Iterator[tup
     yield from _figures(examination, result)
     if assessment.signers:
         yield _("Signed by"), listed(assessment.signers)
-        yield _("Signed on"), day_text(moment_day(assessment.signed_at))
+        yield _("Signed on"), day_text(local_day(assessment.signed_at))
     if assessment.approved_by:
         yield _("Approved by"), assessment.approved_by
     yield _("Date"), day_text(day)

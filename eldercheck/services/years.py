@@ -93,9 +93,9 @@ class Years:
         return self._store.programme(year) or Programme(year)
 
     def current(self) -> int:
-        """Return the year that work goes on in: the newest opened, else that of the calendar."""
+        """Return the year that work goes on in: the newest opened, else that of the calendar here."""
         opened = self._store.programmes()
-        return opened[-1].year if opened else self._identity.clock().year
+        return opened[-1].year if opened else self._identity.clock().astimezone().year
 
     def standing(self, year: int) -> YearStanding:
         """Return how far a year is settled."""

@@ -16,6 +16,7 @@ from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.bars import TitleBar
 from eldercheck.tui.widgets.pane import Pane, Paragraph
 from eldercheck.wording.errors import explain
+from eldercheck.wording.moments import local_day
 
 if TYPE_CHECKING:
     from eldercheck.domain.assessment import Party
@@ -170,6 +171,6 @@ def year_mark(county: CountyYear) -> Content:
         return Content.styled(text, "$warning bold")
     digest = published.digest[:DIGEST_CELLS]
     if county.is_published:
-        text = _("published {day} · {digest}").format(day=published.at[:10], digest=digest)
+        text = _("published {day} · {digest}").format(day=local_day(published.at), digest=digest)
         return Content.styled(text, "$success bold")
     return Content.styled(_("changed since published · {digest}").format(digest=digest), "$error bold")

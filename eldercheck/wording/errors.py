@@ -9,6 +9,7 @@ from eldercheck.storage.crash_report import write_crash_report
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.fault_sentences import FILES
+from eldercheck.wording.moments import local_moment
 from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.report_sentences import REPORTS
@@ -38,9 +39,7 @@ def explain(error: EldercheckError) -> str:
 def _told(name: str, value: object) -> str:
     """Return a value by its name: a moment in local time, bytes in megabytes, a rule by its title."""
     if name == "since" and isinstance(value, str):
-        from eldercheck.domain.ledger import utc_moment
-
-        return utc_moment(value).astimezone().strftime("%Y-%m-%d %H:%M")
+        return local_moment(value)
     if name in ("free", "wanted") and isinstance(value, int):
         return f"{value / 1_000_000:.1f} MB"
     if name in ("setting", "kinds") and isinstance(value, str):

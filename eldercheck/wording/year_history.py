@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from eldercheck.domain.clean_text import visible
-from eldercheck.domain.ledger import Event, utc_moment
+from eldercheck.domain.ledger import Event
 from eldercheck.domain.programme import Programme
 from eldercheck.language import N_, _
 from eldercheck.services.years import YearStanding
+from eldercheck.wording.moments import local_moment
 from eldercheck.wording.results import listed
 from eldercheck.wording.years import OBSTACLES, setting_title, setting_value
 
@@ -25,7 +26,7 @@ STAGES: dict[Stage, str] = {
     "published": N_("published"),
 }
 SHORT_DIGEST = 12
-"""How many signs of a digest a screen shows."""
+"""How many signs of a digest are shown, or read aloud over the telephone; the foot of a report has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,6 @@ def change_text(name: str, before: str, after: str) -> str:
     return _("{setting}: {before} → {after}").format(
         setting=setting_title(name), before=setting_value(name, before), after=setting_value(name, after)
     )
-
-
-def local_moment(at: str) -> str:
-    """Return a moment of the ledger in this computer's time, to the minute."""
-    return utc_moment(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _details(event: Event) -> Iterator[str]:

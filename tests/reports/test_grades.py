@@ -13,8 +13,9 @@ from eldercheck.domain.answers import Given
 from eldercheck.domain.figures import Figure
 from eldercheck.reports.errors import ReportError
 from eldercheck.reports.grades import grade_report
-from eldercheck.reports.naming import day_text, moment_day
+from eldercheck.reports.naming import day_text
 from eldercheck.reports.report import Cell, Report, Sheet
+from eldercheck.wording.moments import local_day
 from tests.builders import START, Desk, a_desk
 from tests.county import make_county
 from tests.reports.papers import DAY
@@ -130,7 +131,7 @@ def test_the_published_table_carries_number_day_and_digest(desk: Desk) -> None:
     publication = desk.publishing.publish(2026, PASSED)
     report = office(desk)
     assert report.is_published
-    day = day_text(moment_day(publication.at))
+    day = day_text(local_day(publication.at))
     assert report.mark == f"Published, no. 1, {day} · digest {publication.digest[:12]}"
     assert f"SHA-256 {publication.digest}" in report.foot
     assert report.plain is not None
