@@ -10,9 +10,9 @@ from typing import Any, Literal
 from eldercheck.domain.answer_kinds import AnswerKind, Count, kind_from_plain
 from eldercheck.domain.canonical import digest
 from eldercheck.domain.checks import Check, check_from_plain, plain_check
+from eldercheck.domain.register import UnitKind
 from eldercheck.domain.wordings import Wording
 
-UnitKind = Literal["branch", "service_point", "institution"]
 EvidenceWhen = Literal["always", "when_marks_lost", "never"]
 EvidenceKind = Literal["photo", "document", "interview", "reading"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from eldercheck.domain.checklist import Item
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.scoring import Mark, Score
 
@@ -146,13 +147,14 @@ def sheet_limits(score: Score, rules: GradeRules, vetoes: Sequence[str]) -> Iter
     for item in score.checklist if rules.caps else ():
         mark = score.marks.get(item.id)
         if mark is not None and critical_fails(mark):
-            yield Limit("critical", _cap(mark), item.id)
+            yield Limit("critical", cap_of(item), item.id)
     for event in vetoes:
         yield Limit("veto", "C", event)
 
 
-def _cap(mark: Mark) -> Letter:
-    return "B" if mark.item.caps_at == "B" else "C"
+def cap_of(item: Item) -> Letter:
+    """Return the letter that a critical item holds the grade at where it fails."""
+    return "B" if item.caps_at == "B" else "C"
 
 
 def grade(score: Score, rules: GradeRules = GradeRules(), vetoes: Sequence[str] = ()) -> Result:

@@ -16,7 +16,16 @@ from eldercheck.domain.answers import Given, NotApplicable, credit
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.errors import AnswerError
 from eldercheck.domain.figures import Figure
-from eldercheck.domain.grading import BEST, GradeRules, Letter, Limit, critical_fails, floor_limits, worst
+from eldercheck.domain.grading import (
+    BEST,
+    GradeRules,
+    Letter,
+    Limit,
+    cap_of,
+    critical_fails,
+    floor_limits,
+    worst,
+)
 from eldercheck.domain.scoring import Mark
 
 Line = tuple[str, str | None, str | None]
@@ -122,7 +131,7 @@ class QuickScorer:
             return
         for position in sorted(worth.position for worth in worths if worth.fails):
             item = self.checklist.items[position]
-            yield Limit("critical", "B" if item.caps_at == "B" else "C", item.id)
+            yield Limit("critical", cap_of(item), item.id)
 
     def _whole(self, tallies: Sequence[tuple[int, int, int]]) -> Figure | None:
         """Return S: Σ(points · earned/available) / Σ points, over the dimensions that have something."""

@@ -13,7 +13,7 @@ from eldercheck.domain.figures import Figure, least_exact
 from eldercheck.domain.grade_table import GradedInstitution, GradedUnit, GradeTable
 from eldercheck.domain.grading import Letter
 from eldercheck.domain.programme import Programme
-from eldercheck.domain.rollup import HIGHEST, coverage_wanted
+from eldercheck.domain.rollup import HIGHEST, units_wanted
 
 Part = Literal["sheet", "branches", "service_points"]
 
@@ -79,9 +79,7 @@ def _spread(row: GradedInstitution, programme: Programme, letter: Letter) -> Rai
 
 
 def _coverage(row: GradedInstitution, programme: Programme) -> Iterator[Raise]:
-    rules, known = programme.roll_up, row.registered
-    branches = coverage_wanted(known.branches or 0, rules.branches_least, rules.branches_percent)
-    points = coverage_wanted(known.service_points or 0, rules.points_least, rules.points_percent)
+    branches, points = units_wanted(row.registered, programme.roll_up)
     if branches > len(row.branches):
         yield Raise("branches", number=branches - len(row.branches))
     if points > len(row.service_points):

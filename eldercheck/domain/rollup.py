@@ -192,13 +192,15 @@ def coverage_wanted(registered: int, least: int, percent: int) -> int:
     return min(registered, max(least, -(-registered * percent // 100)))
 
 
+def units_wanted(registered: Registered, rules: RollUpRules) -> tuple[int, int]:
+    """Return how many branches and service points the year wants scored; 0 where nobody knows of how many."""
+    return (
+        coverage_wanted(registered.branches or 0, rules.branches_least, rules.branches_percent),
+        coverage_wanted(registered.service_points or 0, rules.points_least, rules.points_percent),
+    )
+
+
 def coverage_is_short(branches: int, points: int, registered: Registered, rules: RollUpRules) -> bool:
     """Whether fewer units were scored than the year wants, where the register's counts are known."""
-    wanted = (
-        (branches, registered.branches, rules.branches_least, rules.branches_percent),
-        (points, registered.service_points, rules.points_least, rules.points_percent),
-    )
-    return any(
-        known is not None and scored < coverage_wanted(known, least, percent)
-        for scored, known, least, percent in wanted
-    )
+    branches_wanted, points_wanted = units_wanted(registered, rules)
+    return branches < branches_wanted or points < points_wanted

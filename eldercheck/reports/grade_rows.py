@@ -9,7 +9,7 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import GradedInstitution, GradedUnit
 from eldercheck.domain.grading import Limit
 from eldercheck.domain.register import UnitKind
-from eldercheck.domain.rollup import coverage_wanted
+from eldercheck.domain.rollup import units_wanted
 from eldercheck.domain.table_facts import change, change_text
 from eldercheck.language import _, current
 from eldercheck.reports.grade_facts import Before, GradeFacts
@@ -108,8 +108,7 @@ def _internal_rows(facts: GradeFacts) -> Iterator[Row]:
     before, rules = facts.before, facts.programme.roll_up
     for number, row in enumerate(facts.table.institutions, 1):
         known = row.registered
-        branches = coverage_wanted(known.branches or 0, rules.branches_least, rules.branches_percent)
-        points = coverage_wanted(known.service_points or 0, rules.points_least, rules.points_percent)
+        branches, points = units_wanted(known, rules)
         yield (
             number,
             kind_title("institution"),

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from eldercheck.domain.grade_table import GradedInstitution
 from eldercheck.domain.grading import LETTERS, Letter
-from eldercheck.domain.rollup import RollUpRules, coverage_wanted
+from eldercheck.domain.rollup import RollUpRules, units_wanted
 from eldercheck.language import _, ngettext
 from eldercheck.services.county import CountyYear, Obstacle, ObstacleKind, UnitYear
 from eldercheck.tui.plain import plain
@@ -147,12 +147,12 @@ def _obstacle(obstacle: Obstacle, passed: bool) -> Row:
 
 def _covered(row: GradedInstitution, rules: RollUpRules) -> str:
     """Say how many branches and service points are in the table, of how many that the year wants."""
-    branches, points = row.registered.branches or 0, row.registered.service_points or 0
+    branches_wanted, points_wanted = units_wanted(row.registered, rules)
     return _("branches {branches}/{branches_wanted} · points {points}/{points_wanted}").format(
         branches=len(row.branches),
-        branches_wanted=coverage_wanted(branches, rules.branches_least, rules.branches_percent),
+        branches_wanted=branches_wanted,
         points=len(row.service_points),
-        points_wanted=coverage_wanted(points, rules.points_least, rules.points_percent),
+        points_wanted=points_wanted,
     )
 
 

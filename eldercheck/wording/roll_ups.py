@@ -13,7 +13,7 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import GradedInstitution, GradedUnit, GradeTable
 from eldercheck.domain.grading import Limit
 from eldercheck.domain.programme import Programme
-from eldercheck.domain.rollup import HIGHEST, RollUpRules, coverage_wanted
+from eldercheck.domain.rollup import HIGHEST, RollUpRules, units_wanted
 from eldercheck.language import N_, _, ngettext
 from eldercheck.wording.results import Standing, dimension_title, limit_text, listed, printed
 
@@ -109,15 +109,14 @@ def limit_lines(
 def coverage_lines(row: GradedInstitution, rules: RollUpRules) -> Iterator[str]:
     """Say how many branches and service points were scored, of how many, and how many are wanted."""
     known = row.registered
+    branches, points = units_wanted(known, rules)
     if known.branches is not None:
-        wanted = coverage_wanted(known.branches, rules.branches_least, rules.branches_percent)
         yield _("Branches: {scored} of {registered} scored, {wanted} wanted.").format(
-            scored=len(row.branches), registered=known.branches, wanted=wanted
+            scored=len(row.branches), registered=known.branches, wanted=branches
         )
     if known.service_points is not None:
-        wanted = coverage_wanted(known.service_points, rules.points_least, rules.points_percent)
         yield _("Service points: {scored} of {registered} scored, {wanted} wanted.").format(
-            scored=len(row.service_points), registered=known.service_points, wanted=wanted
+            scored=len(row.service_points), registered=known.service_points, wanted=points
         )
 
 
@@ -187,12 +186,7 @@ def _spread(row: GradedInstitution, rules: RollUpRules) -> str:
 
 
 def _coverage(row: GradedInstitution, rules: RollUpRules) -> Iterator[str]:
-    known = row.registered
-    lines = list(coverage_lines(row, rules))
-    wanted = (
-        coverage_wanted(known.branches or 0, rules.branches_least, rules.branches_percent),
-        coverage_wanted(known.service_points or 0, rules.points_least, rules.points_percent),
-    )
+    lines, wanted = list(coverage_lines(row, rules)), units_wanted(row.registered, rules)
     scored = (len(row.branches), len(row.service_points))
     if len(lines) == len(scored):
         yield from (line for line, has, want in zip(lines, scored, wanted, strict=True) if has < want)
