@@ -26,7 +26,7 @@ from eldercheck.storage.ledger_rows import (
     read_heads,
     texts_of,
 )
-from eldercheck.storage.ledger_tables import add_up, must_say, plain_answer
+from eldercheck.storage.ledger_tables import Standing, add_up, must_say, plain_answer
 from eldercheck.storage.rows import AssessmentRow, table_of
 from eldercheck.storage.sheet_lines import (
     put_answer,
@@ -144,12 +144,10 @@ class AssessmentStore:
             for assessment, events, checklist in whole:
                 standing = add_up(events)
                 row = {name: getattr(assessment, name) for name in Assessment.__slots__}
-                row |= {"state": standing.state, "signed_at": standing.signed_at}
-                row |= {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
                 if checklist.digest not in kept:
                     keep_checklist(connection, checklist)
                     kept.add(checklist.digest)
-                connection.execute(_OPEN, row | {"approved_by": standing.approved_by})
+                connection.execute(_OPEN, row | _columns(standing))
                 append_all(connection, events)
                 put_sheet(connection, assessment.id, standing.sheet)
 
@@ -196,10 +194,7 @@ class AssessmentStore:
         with self._database.writing() as connection:
             standing = add_up(read_events(connection, assessment_id))
             put_sheet(connection, assessment_id, standing.sheet)
-            row = {"state": standing.state, "signed_at": standing.signed_at}
-            row |= {"approved_by": standing.approved_by}
-            texts = {"signers": json_texts(standing.signers), "heads": json_texts(standing.heads)}
-            connection.execute(CHANGE, {"this": assessment_id} | row | texts)
+            connection.execute(CHANGE, {"this": assessment_id} | _columns(standing))
 
     def _assessment(self, row: Sequence[Any]) -> Assessment:
         fields = dict(zip(Assessment.__slots__, row, strict=True))
@@ -212,3 +207,14 @@ class AssessmentStore:
             return texts_of(column)
         except ValueError as error:
             raise damaged(self._database.path, what) from error
+
+
+def _columns(standing: Standing) -> dict[str, str]:
+    """Return the columns of an assessment that follow from its events."""
+    return {
+        "state": standing.state,
+        "signed_at": standing.signed_at,
+        "signers": json_texts(standing.signers),
+        "approved_by": standing.approved_by,
+        "heads": json_texts(standing.heads),
+    }

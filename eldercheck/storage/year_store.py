@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from eldercheck.domain.canonical import canonical_json, decimal_text, digest
-from eldercheck.domain.ledger import Event
+from eldercheck.domain.ledger import Event, year_ledger
 from eldercheck.domain.programme import Programme
 from eldercheck.storage.backups import damaged
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError, NotNowError
-from eldercheck.storage.ledger_rows import event_columns, event_of, json_texts
+from eldercheck.storage.ledger_rows import event_columns, event_of, json_texts, texts_of
 from eldercheck.storage.ledger_tables import must_say
 from eldercheck.storage.rows import (
     AssessmentRow,
@@ -110,13 +110,16 @@ class YearStore:
         """Return the hashes that the next event of a year must name as its parents; none for a new year."""
         with self._database.reading() as connection:
             heads = connection.execute(_HEADS, {"this_year": year}).scalar()
-        return tuple(json.loads(heads)) if heads else ()
+        try:
+            return texts_of(heads) if heads else ()
+        except ValueError as error:
+            raise damaged(self._database.path, f"heads of {year}") from error
 
     def events(self, year: int) -> tuple[Event, ...]:
         """Return the ledger of a year in the order of appending; raises LedgerError for an altered event."""
         with self._database.reading() as connection:
             rows = connection.execute(_EVENTS, {"this_year": year}).all()
-        return tuple(event_of((row[0], f"year:{year}", *row[1:])) for row in rows)
+        return tuple(event_of((row[0], year_ledger(year), *row[1:])) for row in rows)
 
     def has_signatures(self, year: int) -> bool:
         """Tell whether any assessment of a year was ever signed."""
