@@ -69,7 +69,8 @@ def year_lines(office: Office, year: int) -> Iterator[str]:
     if standing.published is not None:
         yield _("digest {digest}").format(digest=standing.published.digest)
     for kind, frozen in programme.checklists.items():
-        yield f"{setting_title(f'checklist_{kind}')}: {visible(frozen.reference)}  {frozen.digest[:SHORT_DIGEST]}"
+        digest = frozen.digest[:SHORT_DIGEST]
+        yield f"{setting_title(f'checklist_{kind}')}: {visible(frozen.reference)}  {digest}"
     for group, title in GROUPS.items():
         yield f"\n{_(title)}"
         for setting in SETTINGS:

@@ -18,7 +18,7 @@ def write_json(report: Report, path: Path) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         if report.plain is not None:
             for _row in report.rows:
-                """Whoever counts the rows sees them pass."""
+                pass  # whoever counts the rows sees them pass
             file.write(_json(report.plain(), indent=1) + "\n")
         else:
             _write_rows(report, file)

@@ -12,7 +12,6 @@ from eldercheck.services.county import CountyYear, UnitYear
 from eldercheck.wording.years import KINDS, STATES
 
 Reader = Callable[[CountyYear, Sequence[str]], "Behind | None"]
-NONE = Figure(-1)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from eldercheck.services.example.answers import OUT
-
 Story = dict[str, str]
 
 STORIES: dict[tuple[str, int], Story] = {
@@ -80,5 +78,3 @@ NEVER_SEEN: dict[int, frozenset[str]] = {
 
 HALF_DONE = {"010103": 0.45, "011202": 0.6}
 """Branches of 2026 whose examination was begun and is not finished: what share is answered."""
-
-__all__ = ["AMENDED", "BONUS", "CORRECTED", "HALF_DONE", "NEVER_SEEN", "OUT", "SAID", "STORIES"]

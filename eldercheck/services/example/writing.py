@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -144,7 +144,9 @@ class Writer:
         self._watch.set(date(2026, 2, 11), 14)
         unit = next(unit for unit in self._units if unit.code == code)
         casebook = Casebook(self._register, self._assessments, self._years, self._office)
-        found = next(a for a in self._assessed(2025) if a.unit == unit.id and a.party == "examiner")
+        found = next(
+            a for a in self._assessments.assessments(2025) if a.unit == unit.id and a.party == "examiner"
+        )
         examination = casebook.resume(found.id)
         signers = examination.assessment.signers
         examination.reopen(reason)
@@ -152,9 +154,6 @@ class Writer:
         examination.note(item, "")
         examination.sign(signers)
         self._approve(self._assessments, examination, date(2026, 2, 12), 1)
-
-    def _assessed(self, year: int) -> Iterator[Assessment]:
-        yield from self._assessments.assessments(year)
 
 
 def write_county(register: RegisterStore, assessments: AssessmentStore, years: YearStore) -> None:

@@ -59,7 +59,7 @@ class Dialog(LeavesOnce[Outcome], ModalScreen[Outcome], Generic[Outcome]):
 
 def labelled(label: str, field: Widget) -> Horizontal:
     """Return a field with its label before it: what it asks for is still to be read once it is filled."""
-    return Horizontal(Static(Content(label)), field, classes="labelled", id=f"{field.id}-row")
+    return Horizontal(Static(Content(label)), field, classes="labelled")
 
 
 def key_line(*pairs: tuple[str, str]) -> Content:
