@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -19,9 +18,9 @@ from eldercheck.wording.errors import explain
 from eldercheck.wording.moments import local_day
 
 if TYPE_CHECKING:
-    from eldercheck.domain.assessment import Party
     from eldercheck.domain.grade_table import GradeTable
     from eldercheck.services.county import CountyYear, UnitYear
+    from eldercheck.services.examination import Examination
 
 DIGEST_CELLS = 8
 """How much of a digest stands in a title; the whole one stands in what is published."""
@@ -101,7 +100,7 @@ class ReadsYear(KeyedScreen):
         if case is None:
             self._offer_start(entry)
         elif case.assessment.state == "open":
-            self._walk(case.assessment.id)
+            self._walk(self.office.resume(case.assessment.id))
         else:
             self.show_result(case.assessment.id)
 
@@ -137,28 +136,17 @@ class ReadsYear(KeyedScreen):
         self.query_one("#fault", Pane).show([Paragraph(plain(text, multiline=True), indent=2)])
 
     def _offer_start(self, entry: UnitYear) -> None:
-        from eldercheck.tui.screens.start import StartDialog
+        from eldercheck.tui.starting import offer_start
 
-        year = self.office.casebook.this_year
-        if self.county is None or self.county.programme.year != year:
+        if self.county is None or self.county.programme.year != self.office.casebook.this_year:
             self.notify(_("This unit was not examined that year."), markup=False)
-        elif self.office.may_write():
-            self.app.push_screen(StartDialog(entry.unit, year), partial(self._start, entry))
+        else:
+            cases = () if entry.self_assessed is None else (entry.self_assessed,)
+            offer_start(self, entry.unit, cases, self._walk)
 
-    def _start(self, entry: UnitYear, party: Party | None) -> None:
-        if party is None:
-            return
-        try:
-            examination = self.office.casebook.start(entry.unit, party)
-        except EldercheckError as error:
-            self.office.report(error)
-            return
-        self._walk(examination.assessment.id)
-
-    def _walk(self, assessment_id: str) -> None:
+    def _walk(self, examination: Examination | None) -> None:
         from eldercheck.tui.screens.walk import WalkScreen
 
-        examination = self.office.resume(assessment_id)
         if examination is not None:
             self.app.push_screen(WalkScreen(examination))
 

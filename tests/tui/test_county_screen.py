@@ -143,6 +143,20 @@ async def test_an_examination_started_from_the_list_stands_in_the_county_at_once
         assert county_of(driver).tally(county_of(driver).institutions[0]).by_state["in_progress"] == 1
 
 
+async def test_a_self_assessment_that_is_there_is_told_before_another_is_started(tmp_path: Path) -> None:
+    with a_desk(make_county(tmp_path / "a.db")) as desk:
+        unit = next(unit for unit in desk.casebook.units() if unit.id == "p2")
+        desk.casebook.start(unit, "bank")
+    async with running(tmp_path / "a.db", (80, 40)) as driver:
+        await driver.press("c")
+        stand_on(driver, "of", "i1", "planned")
+        await driver.press("enter", "enter", "2")
+        assert isinstance(driver.app.screen, StartDialog)
+        assert "There is one already" in driver.screen_text()
+        await driver.press("2")
+        assert isinstance(driver.app.screen, WalkScreen)
+
+
 async def test_the_year_before_is_one_key_away(tmp_path: Path) -> None:
     async with running(make_county(tmp_path / "a.db"), (80, 40)) as driver:
         await driver.press("c", "left_square_bracket")

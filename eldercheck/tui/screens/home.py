@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from eldercheck.domain.errors import EldercheckError, StateError
+from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _, ngettext
 from eldercheck.tui.keeping_units import KeepsUnits
 from eldercheck.tui.keys import HOME, Key, bindings
@@ -24,7 +24,6 @@ from eldercheck.tui.widgets.row_list import RowList
 from eldercheck.wording.errors import explain
 
 if TYPE_CHECKING:
-    from eldercheck.domain.assessment import Party
     from eldercheck.services.casebook import Case, UnitCases
 
 
@@ -82,20 +81,13 @@ class HomeScreen(KeepsUnits):
 
     def action_start(self) -> None:
         """Start a new assessment of the unit under the cursor."""
-        from eldercheck.tui.home_rows import standings
-        from eldercheck.tui.screens.start import StartDialog
+        from eldercheck.tui.starting import offer_start
 
         entry, _case = self.current()
         if entry is None:
             self.action_add_unit()
-        elif self.office.may_write():
-            year = self.office.casebook.this_year
-            if self.office.years.standing(year).is_final:
-                refused = explain(StateError("year_published", year=year))
-                self.notify(refused, severity="warning", markup=False)
-                return
-            dialog = StartDialog(entry.unit, year, standings(entry.cases, year))
-            self.app.push_screen(dialog, lambda party: self._start(entry, party))
+        else:
+            offer_start(self, entry.unit, entry.cases, self.office.show_sheet)
 
     def action_result(self) -> None:
         """Show the result of the assessment under the cursor."""
@@ -183,16 +175,6 @@ class HomeScreen(KeepsUnits):
         examination = self.office.resume(case.assessment.id)
         if examination is not None:
             self.office.show_sheet(examination)
-
-    def _start(self, entry: UnitCases, party: Party | None) -> None:
-        if party is None:
-            return
-        try:
-            examination = self.office.casebook.start(entry.unit, party)
-        except EldercheckError as error:
-            self.office.report(error)
-            return
-        self.office.show_sheet(examination)
 
     def _found(self, unit_id: str | None) -> None:
         entry = next((entry for entry in self.overview if entry.unit.id == unit_id), None)
