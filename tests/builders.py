@@ -26,9 +26,9 @@ from eldercheck.domain.checklist import (
     Evidence,
     Item,
     Section,
-    UnitKind,
 )
 from eldercheck.domain.checks import Check
+from eldercheck.domain.register import UnitKind
 from eldercheck.domain.scoring import Mark, Score
 from eldercheck.domain.wordings import Wording
 from eldercheck.services.casebook import Casebook
