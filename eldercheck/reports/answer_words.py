@@ -1,19 +1,12 @@
-"""Answers, evidence and criticals as the cells of a report say them."""
+"""Answers and criticals as the cells of a report say them."""
 
 from __future__ import annotations
 
 from eldercheck.domain.answer_kinds import Count
 from eldercheck.domain.answers import Answer, Given
 from eldercheck.domain.checklist import Item
-from eldercheck.language import N_, _
+from eldercheck.language import _
 from eldercheck.wording.results import answer_text
-
-EVIDENCE = {
-    "photo": N_("photo"),
-    "document": N_("document"),
-    "interview": N_("interview record"),
-    "reading": N_("reading"),
-}
 
 
 def answer_words(item: Item, answer: Answer | None) -> str:
@@ -22,14 +15,6 @@ def answer_words(item: Item, answer: Answer | None) -> str:
         have, _slash, of = answer.text.partition("/")
         return _("{have} of {of}").format(have=have, of=of)
     return answer_text(item, answer)
-
-
-def evidence_words(item: Item) -> str:
-    """Say what evidence is wanted, and when; empty where none is."""
-    if not item.evidence.kind:
-        return ""
-    when = _("always") if item.evidence.when == "always" else _("when marks are lost")
-    return _("{kind} ({when})").format(kind=_(EVIDENCE[item.evidence.kind]), when=when)
 
 
 def critical_words(item: Item, *, fails: bool) -> str:

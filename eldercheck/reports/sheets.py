@@ -8,13 +8,13 @@ from datetime import date
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import Result
 from eldercheck.language import _, current, ngettext
-from eldercheck.reports.answer_words import answer_words, evidence_words
+from eldercheck.reports.answer_words import answer_words
 from eldercheck.reports.grade_rows import Row
 from eldercheck.reports.naming import checklist_name, day_text
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.examination import Examination
 from eldercheck.wording.moments import local_day
-from eldercheck.wording.results import Standing, limit_text, listed, printed, range_text
+from eldercheck.wording.results import Standing, evidence_text, limit_text, listed, printed, range_text
 
 
 def sheet_report(examination: Examination, day: date, institution: str = "") -> Report:
@@ -77,7 +77,7 @@ def _rows(examination: Examination) -> Iterator[Row]:
                 None if credit is None else Figure.of(100 * credit),
                 None if mark is None or credit is None else Figure.of(mark.earned),
                 sheet.notes.get(item.id) or None,
-                evidence_words(item) or None,
+                evidence_text(item) or None,
             )
 
 

@@ -17,7 +17,15 @@ from eldercheck.services.county import STATES, CountyYear, State, Tally, WeakIte
 from eldercheck.tui.behind import target
 from eldercheck.tui.plain import plain
 from eldercheck.tui.result_text import GRADE_STYLES
-from eldercheck.tui.small_bars import STATE_GLYPHS, STATE_STYLES, heat_strip, share_bar, stacked_bar
+from eldercheck.tui.small_bars import (
+    SHORT_STATES,
+    STATE_GLYPHS,
+    STATE_STYLES,
+    change_style,
+    heat_strip,
+    share_bar,
+    stacked_bar,
+)
 from eldercheck.tui.small_bars import left as padded
 from eldercheck.tui.small_bars import letter as grade_mark
 from eldercheck.tui.small_bars import right as ended
@@ -132,14 +140,8 @@ def _note(name: str, text: str) -> FigureRow:
 
 
 def _state_heads(width: int) -> Content:
-    words: dict[State, str] = {
-        "planned": _("plan."),
-        "in_progress": _("begun"),
-        "signed": _("sign."),
-        "approved": _("appr."),
-    }
-    heads = [ended(words[state], _state_cells(width), STATE_STYLES[state]) for state in STATES[1:]]
-    heads.insert(0, ended(words["planned"], _state_cells(width)))
+    styles = {**STATE_STYLES, "planned": ""}
+    heads = [ended(_(SHORT_STATES[state]), _state_cells(width), styles[state]) for state in STATES]
     if width >= WITH_BAR:
         glyphs = Content.assemble(*((STATE_GLYPHS[state], STATE_STYLES[state]) for state in reversed(STATES)))
         heads.append(Content.assemble(" ", padded(glyphs, _bar_cells(width))))
@@ -213,7 +215,7 @@ def _dimension_cells(
     facts: TableFacts, last: TableFacts | None, name: str, words: str, width: int
 ) -> tuple[Cell, ...]:
     cells = _kind_cells(width)
-    found = [Cell(padded(Content.assemble("    ", words), width - 3 * cells))]
+    found = [Cell(padded(Content.assemble("    ", plain(words)), width - 3 * cells))]
     for kind in KINDS:
         mean = facts.means[kind][name]
         before = last.means[kind].get(name) if last else None
@@ -257,7 +259,6 @@ def _letters_then_now(before: TableFacts, facts: TableFacts, _width: int) -> tup
 def _last_cells(before: TableFacts, facts: TableFacts, head: Unit, width: int) -> tuple[Cell, ...]:
     old, new = before.by_code.get(head.code), facts.by_code.get(head.code)
     step = change(new.score if new else None, old.score if old else None)
-    style = "$success" if step and step > 0 else "$error" if step and step < 0 else "$muted"
     tail = Content.assemble(
         ended(printed(old.score if old else None), 6, "$muted"),
         " ",
@@ -266,7 +267,7 @@ def _last_cells(before: TableFacts, facts: TableFacts, head: Unit, width: int) -
         ended(printed(new.score if new else None), 5),
         " ",
         grade_mark(new.grade if new else None),
-        ended(change_text(step), 7, style),
+        ended(change_text(step), 7, change_style(step)),
         " ",
     )
     name = padded(Content.assemble(" ", plain(head.name)), width - tail.cell_length)

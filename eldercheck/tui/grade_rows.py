@@ -16,9 +16,10 @@ from eldercheck.domain.wordings import Wording
 from eldercheck.language import N_, _, current
 from eldercheck.tui.grade_table_rows import MARKS, TableRow
 from eldercheck.tui.plain import plain
-from eldercheck.tui.small_bars import left, letter, right
+from eldercheck.tui.small_bars import change_style, left, letter, right
 from eldercheck.tui.widgets.row_list import Row
 from eldercheck.wording.results import listed, printed
+from eldercheck.wording.years import kind_title
 
 NORMAL, WIDE = 75, 111
 """From these widths on: counts, group and bonus; self-assessment, last year and the change."""
@@ -60,7 +61,7 @@ def columns(table: GradeTable, rows: Sequence[TableRow], kind: UnitKind, width: 
     fixed = list(_fixed(table, rows, kind, width))
     room = width - sum(column.cells for column in fixed)
     note = MARK if width < NOTE_ROOM else min(40, max(MARK, room * 2 // 5))
-    name = Column("name", _title_of(kind), room - note, lambda row, cells: _name(row, cells), ends=False)
+    name = Column("name", kind_title(kind), room - note, lambda row, cells: _name(row, cells), ends=False)
     place = 1
     return (
         *fixed[:place],
@@ -133,11 +134,6 @@ def _placed(text: Content, cells: int, *, ends: bool) -> Content:
     return Content.assemble(" " * gap, text) if gap >= 0 else text.truncate(cells)
 
 
-def _title_of(kind: UnitKind) -> str:
-    names = {"institution": _("Institution"), "branch": _("Branch"), "service_point": _("Service point")}
-    return names[kind]
-
-
 def _dimension(name: str, title: Wording) -> str:
     short = SHORT_DIMENSIONS.get(name)
     return _(short) if short else title.in_language(current())[:2]
@@ -179,9 +175,7 @@ def _last(row: TableRow) -> Content:
 
 
 def _change(row: TableRow) -> Content:
-    step = row.step
-    style = "$success" if step and step > 0 else "$error" if step and step < 0 else "$muted"
-    return right(change_text(step), 6, style)
+    return right(change_text(row.step), 6, change_style(row.step))
 
 
 def _note(row: TableRow, cells: int) -> Content:

@@ -11,17 +11,10 @@ from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Checklist, Item
-from eldercheck.language import N_, _, current, ngettext
+from eldercheck.language import _, current, ngettext
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
-from eldercheck.wording.results import RATIO, critical_text, dimension_title, measure_text
-
-EVIDENCE = {
-    "photo": N_("photo"),
-    "document": N_("document"),
-    "interview": N_("interview record"),
-    "reading": N_("reading"),
-}
+from eldercheck.wording.results import RATIO, critical_text, dimension_title, evidence_text, measure_text
 
 
 @dataclass(frozen=True)
@@ -153,12 +146,8 @@ def _margin(card: Card) -> Iterator[Paragraph]:
     item, language = card.item, current()
     if card.note:
         yield _labelled(_("Note"), plain(card.note, multiline=True), "note")
-    if item.evidence.kind:
-        when = _("always") if item.evidence.when == "always" else _("when marks are lost")
-        yield _labelled(
-            _("Evidence"),
-            Content(_("{kind} ({when})").format(kind=_(EVIDENCE[item.evidence.kind]), when=when)),
-        )
+    if evidence := evidence_text(item):
+        yield _labelled(_("Evidence"), Content(evidence))
     for clause in item.clauses:
         title = card.checklist.clauses[clause].title.in_language(language)
         yield _labelled(_("Plan"), plain(f"{clause} {title}"))

@@ -137,7 +137,7 @@ def _sums(county: CountyYear, row: GradedInstitution) -> Iterator[Paragraph]:
     for line in score_lines(row, county.programme):
         yield Paragraph(Content(line), indent=2)
     for line in dimension_lines(row, county.programme, county.checklists["institution"]):
-        yield Paragraph(Content(line), indent=2)
+        yield Paragraph(plain(line), indent=2)
     text = _("From printed figures, rounded once, half up; the grade follows the printed score.")
     yield Paragraph(Content.styled(text, "$muted"), indent=2)
     yield Paragraph()

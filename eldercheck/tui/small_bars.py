@@ -8,9 +8,16 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from eldercheck.domain.figures import Figure
+from eldercheck.language import N_
 from eldercheck.services.county import STATES, State
 from eldercheck.tui.result_text import GRADE_STYLES
 
+SHORT_STATES: dict[State, str] = {
+    "planned": N_("plan."),
+    "in_progress": N_("begun"),
+    "signed": N_("sign."),
+    "approved": N_("appr."),
+}
 STATE_GLYPHS: dict[State, str] = {"planned": "░", "in_progress": "▒", "signed": "▓", "approved": "█"}
 STATE_STYLES: dict[State, str] = {
     "planned": "$rule",
@@ -76,6 +83,13 @@ def letter(grade: str | None) -> Content:
     if grade is None:
         return Content.styled(" — ", "$muted")
     return Content.styled(f" {grade} ", f"bold reverse {GRADE_STYLES[grade]}")
+
+
+def change_style(tenths: int | None) -> str:
+    """Return the style of a change: a rise, a fall, or nothing to speak of."""
+    if not tenths:
+        return "$muted"
+    return "$success" if tenths > 0 else "$error"
 
 
 def right(text: str, cells: int, style: str = "") -> Content:

@@ -8,11 +8,19 @@ from functools import partial
 from textual.content import Content
 
 from eldercheck.domain.table_facts import TableFacts, change, change_text
-from eldercheck.language import N_, _
-from eldercheck.services.county import CountyYear, State, UnitYear
+from eldercheck.language import _
+from eldercheck.services.county import CountyYear, UnitYear
 from eldercheck.tui.behind import final
 from eldercheck.tui.plain import plain
-from eldercheck.tui.small_bars import STATE_GLYPHS, STATE_STYLES, left, letter, right
+from eldercheck.tui.small_bars import (
+    SHORT_STATES,
+    STATE_GLYPHS,
+    STATE_STYLES,
+    change_style,
+    left,
+    letter,
+    right,
+)
 from eldercheck.tui.widgets.row_list import Row
 from eldercheck.wording.results import printed
 from eldercheck.wording.years import WHYS, note_text, sheet_note
@@ -20,12 +28,6 @@ from eldercheck.wording.years import WHYS, note_text, sheet_note
 CODE_CELLS, STATE_CELLS = 13, 8
 """The first at most; the second holds a glyph and a word of five cells."""
 NARROW = 70
-SHORT_STATES: dict[State, str] = {
-    "planned": N_("plan."),
-    "in_progress": N_("begun"),
-    "signed": N_("sign."),
-    "approved": N_("appr."),
-}
 
 
 def unit_rows(county: CountyYear, units: Sequence[UnitYear], last: TableFacts | None) -> Iterator[Row]:
@@ -91,8 +93,9 @@ def _drawn(county: CountyYear, entry: UnitYear, last: TableFacts | None, codes: 
     if width >= NARROW:
         old = last.by_code.get(entry.unit.code) if last else None
         step = change(score, old.score if old else None)
-        style = "$success" if step and step > 0 else "$error" if step and step < 0 else "$muted"
-        before = Content.assemble(right(change_text(step), 8, style), " ", (old.grade or "") if old else "")
+        before = Content.assemble(
+            right(change_text(step), 8, change_style(step)), " ", (old.grade or "") if old else ""
+        )
         tail += Content.assemble(
             left(before, 11),
             "  ",

@@ -9,13 +9,19 @@ from fractions import Fraction
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Answers, NotApplicable
 from eldercheck.domain.canonical import decimal_text
-from eldercheck.domain.checklist import Checklist, Item
+from eldercheck.domain.checklist import Checklist, EvidenceKind, Item
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import GradeRules, Limit, Result
 from eldercheck.domain.scoring import Mark, Tally
-from eldercheck.language import _, current, ngettext
+from eldercheck.language import N_, _, current, ngettext
 
+EVIDENCE: dict[EvidenceKind, str] = {
+    "photo": N_("photo"),
+    "document": N_("document"),
+    "interview": N_("interview record"),
+    "reading": N_("reading"),
+}
 RATIO = "1:x"
 """The unit of a reading that stands in place of the x."""
 
@@ -90,6 +96,14 @@ def critical_text(item: Item) -> str:
     return _("Critical: less than {percent} percent here holds the grade at {letter}.").format(
         percent=item.fails_below_percent, letter=item.caps_at
     )
+
+
+def evidence_text(item: Item) -> str:
+    """Say what evidence is wanted, and when; empty where none is."""
+    if item.evidence.kind is None:
+        return ""
+    when = _("always") if item.evidence.when == "always" else _("when marks are lost")
+    return _("{kind} ({when})").format(kind=_(EVIDENCE[item.evidence.kind]), when=when)
 
 
 @dataclass(frozen=True)
