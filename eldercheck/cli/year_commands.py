@@ -51,7 +51,7 @@ def _add_open(app: typer.Typer) -> None:
         by: Annotated[str, typer.Option("--by", help=_("Who does this; kept in the ledger."))] = "",
     ) -> None:
         with opened(context) as office:
-            office.casebook.named(by) if by else None
+            _write_as(office, by)
             named = [
                 f"{name}={text}" for name, text in (("authority", authority), ("contact", contact)) if text
             ]
@@ -80,7 +80,7 @@ def _add_change(app: typer.Typer) -> None:
             say(_("Nothing to change: give --set NAME=VALUE. The names: eldercheck year show --json."))
             raise typer.Exit(BAD_INPUT)
         with opened(context) as office:
-            office.casebook.named(by) if by else None
+            _write_as(office, by)
             before = office.years.programme(year)
             after = office.years.change(_with(before, settings), reason)
             _print_differences(before, after)
@@ -141,7 +141,7 @@ def _add_bonus(app: typer.Typer) -> None:
         from eldercheck.domain.figures import read_decimal
 
         with opened(context) as office:
-            office.casebook.named(by) if by else None
+            _write_as(office, by)
             unit = next((unit for unit in office.casebook.units() if unit.code == code), None)
             if unit is None:
                 raise StateError("no_such_unit", unit_code=code)
@@ -176,7 +176,7 @@ def _add_publish(app: typer.Typer) -> None:
         from eldercheck.cli.year_text import correction_lines, obstacle_lines
 
         with opened(context, read_only=check) as office:
-            office.casebook.named(by) if by else None
+            _write_as(office, by)
             chosen = office.years.current() if year is None else year
             _must_be_open(office, chosen)
             now = office.county.year(chosen)
@@ -191,6 +191,12 @@ def _add_publish(app: typer.Typer) -> None:
             publication = office.publishing.publish(chosen, {o.kind for o in obstacles}, reason)
             text = _("{year} is published: number {number}, digest {digest}.")
             print(text.format(year=chosen, number=publication.number, digest=publication.digest))
+
+
+def _write_as(office: Office, by: str) -> None:
+    """Write in the name of whoever `--by` names; without it as whoever is known here."""
+    if by:
+        office.casebook.named(by)
 
 
 def _must_be_open(office: Office, year: int) -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+_NARROW = str.maketrans("０１２３４５６７８９．。", "0123456789..")
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
@@ -33,6 +34,11 @@ class Figure:
 def least_exact(threshold: Fraction) -> Fraction:
     """Return the smallest exact figure whose printed form is at least `threshold`."""
     return Fraction(math.ceil(threshold * 10), 10) - Fraction(1, 20)
+
+
+def narrow_digits(text: str) -> str:
+    """Return a number as it was meant where an input method typed it wide."""
+    return text.strip().translate(_NARROW)
 
 
 def read_decimal(text: str) -> Fraction | None:

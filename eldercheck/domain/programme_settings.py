@@ -10,7 +10,7 @@ from typing import Any, Literal
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import EldercheckError
-from eldercheck.domain.figures import read_decimal
+from eldercheck.domain.figures import narrow_digits, read_decimal
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import UNIT_KINDS
 
@@ -147,8 +147,7 @@ def _read(setting: Setting, text: str) -> Any:
 
 
 def _number(setting: Setting, text: str) -> int | Fraction:
-    narrow = text.translate(str.maketrans("０１２３４５６７８９．", "0123456789."))
-    number = read_decimal(narrow.removesuffix("%").removesuffix("％").strip())
+    number = read_decimal(narrow_digits(text.removesuffix("%").removesuffix("％")))
     places = 10 if setting.kind == "line" else 1
     if number is None or (number * places).denominator != 1:
         code = "wants_one_decimal" if setting.kind == "line" else "wants_whole_number"

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import BonusEntry, Checklist
 from eldercheck.domain.errors import EldercheckError, SheetError, StateError
-from eldercheck.domain.figures import Figure, read_decimal
+from eldercheck.domain.figures import Figure, narrow_digits, read_decimal
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import Unit
 from eldercheck.language import _, current
@@ -24,8 +24,6 @@ from eldercheck.tui.screens.form import Field, FormDialog
 
 if TYPE_CHECKING:
     from eldercheck.tui.keyed_screen import KeyedScreen
-
-NARROW_DIGITS = str.maketrans("０１２３４５６７８９．。", "0123456789..")
 
 
 class BonusDialog(FormDialog[bool]):
@@ -81,7 +79,7 @@ class BonusDialog(FormDialog[bool]):
     def _add_up(self) -> None:
         values, total = self.values(), Fraction(0)
         for entry in self._checklist.bonus:
-            total += read_decimal(values[entry.id].strip().translate(NARROW_DIGITS)) or 0
+            total += read_decimal(narrow_digits(values[entry.id])) or 0
         most = self._programme.roll_up.bonus_at_most
         counted = Figure.of(min(total, most))
         text = _("Together {total}").format(total=Figure.of(total))
@@ -106,7 +104,7 @@ class BonusDialog(FormDialog[bool]):
         )
 
     def _points(self, entry: BonusEntry, text: str) -> Fraction | None:
-        text = text.strip().translate(NARROW_DIGITS)
+        text = narrow_digits(text)
         points = read_decimal(text) if text else Fraction(0)
         if points is None:
             raise SheetError("bonus_not_decimal", item=entry.id, given=text)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.figures import narrow_digits
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.programme_settings import ProgrammeError, differences
 from eldercheck.language import N_, _, ngettext
@@ -71,7 +72,7 @@ class OpenYearDialog(FormDialog[Programme]):
 
     def save(self, values: Mapping[str, str]) -> Programme:
         """Open the year."""
-        text = values["year"].translate(str.maketrans("０１２３４５６７８９", "0123456789")).strip()
+        text = narrow_digits(values["year"])
         if not (text.isascii() and text.isdigit()):
             raise ProgrammeFaults([ProgrammeError("year_out_of_bounds", "year", given=values["year"])])
         typed = {name: values[name] for name in ("authority", "contact")}
