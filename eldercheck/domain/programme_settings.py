@@ -100,6 +100,17 @@ def with_setting(programme: Programme, name: str, text: str) -> Programme:
     return replace(programme, **{setting.part: replace(getattr(programme, setting.part), **{field: value})})
 
 
+def holds_values(programme: Programme) -> bool:
+    """Tell whether each setting holds a value of its kind, within its bounds.
+
+    One read from a file that was changed by hand may hold anything, and stumble only where it is used.
+    """
+    try:
+        return all(_is_value(setting, _value(programme, setting)) for setting in SETTINGS)
+    except (ProgrammeError, ValueError):
+        return False
+
+
 def faults(programme: Programme) -> tuple[ProgrammeError, ...]:
     """Name every rule that makes no sense beside the others; the bands must tile 0.0 to 100.0."""
     return tuple(_faults(programme))
@@ -122,6 +133,15 @@ def differences(one: Programme, other: Programme) -> tuple[tuple[str, str, str],
             ]
             lines.append((f"checklist_{kind}", texts[0], texts[1]))
     return tuple(line for line in lines if line[1] != line[2])
+
+
+def _is_value(setting: Setting, value: Any) -> bool:
+    if setting.kind == "text":
+        return isinstance(value, str) and bool(value.isascii() or value.encode())
+    if setting.kind == "yes_no":
+        return isinstance(value, bool)
+    text = decimal_text(value) if isinstance(value, Fraction) else str(value)
+    return bool(_read(setting, text) == value)
 
 
 def _value(programme: Programme, setting: Setting) -> Any:

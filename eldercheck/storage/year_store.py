@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from eldercheck.domain.canonical import canonical_json, decimal_text, digest
+from eldercheck.domain.figures import read_decimal
 from eldercheck.domain.ledger import Event, year_ledger
 from eldercheck.domain.programme import Programme
+from eldercheck.domain.programme_settings import holds_values
 from eldercheck.storage.backups import damaged
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError, NotNowError
@@ -95,6 +97,8 @@ class YearStore:
         self._database = database
         self._read: dict[tuple[int, int], tuple[dict[str, Any], Publication]] = {}
         """Each publication as its row was when it was judged."""
+        self._rules: dict[tuple[int, str], Programme] = {}
+        """The rules of a year as their row was when it was judged."""
 
     def programmes(self) -> tuple[Programme, ...]:
         """Return the rules of every year, the oldest first. Raises DamagedError where they are unreadable."""
@@ -180,12 +184,10 @@ class YearStore:
             connection.execute(_PUBLISH, row | {"body": canonical_json(dict(publication.body))})
 
     def bonus(self, year: int) -> tuple[GivenBonus, ...]:
-        """Return every bonus that was given in a year."""
+        """Return every bonus that was given in a year; raises DamagedError for points that are none."""
         with self._database.reading() as connection:
             rows = connection.execute(_GIVEN, {"this_year": year}).all()
-        return tuple(
-            GivenBonus(unit, entry, Fraction(points), reason) for unit, entry, points, reason in rows
-        )
+        return tuple(self._bonus(year, *row) for row in rows)
 
     def publications(self, year: int) -> tuple[Publication, ...]:
         """Return what was published of a year, the first first; raises DamagedError for an altered one."""
@@ -209,11 +211,26 @@ class YearStore:
             raise damaged(self._database.path, f"publication {row['year']}/{row['number']}")
         return Publication(**{**row, "body": body})
 
+    def _bonus(self, year: int, unit: str, entry: str, points: str, reason: str) -> GivenBonus:
+        given = read_decimal(points)
+        if given is None:
+            raise damaged(self._database.path, f"bonus {year} {entry}")
+        return GivenBonus(unit, entry, given, reason)
+
     def _programme(self, year: int, body: str) -> Programme:
+        """Return the rules of a year; what is, to the letter, what was read before is not judged again."""
+        if (year, body) not in self._rules:
+            self._rules[year, body] = self._rules_judged(year, body)
+        return self._rules[year, body]
+
+    def _rules_judged(self, year: int, body: str) -> Programme:
         try:
-            return Programme.from_plain(json.loads(body))
-        except (ValueError, KeyError, TypeError) as error:
+            programme = Programme.from_plain(json.loads(body))
+        except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
             raise damaged(self._database.path, f"programme {year}") from error
+        if programme.year != year or not holds_values(programme):
+            raise damaged(self._database.path, f"programme {year}")
+        return programme
 
 
 def _advance(connection: Connection, event: Event, year: int, **changed: str) -> None:

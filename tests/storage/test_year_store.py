@@ -112,6 +112,43 @@ def test_a_publication_altered_behind_the_back_is_named(database: OpenDatabase, 
         database.years.publications(2026)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"a_band":"90"', '"a_band":"1/0"'),
+        ('"a_band":"90"', '"a_band":"1/3"'),
+        ('"a_band":"90"', '"a_band":[90]'),
+        ('"a_band":"90"', '"a_band":NaN'),
+        ('"caps":true', '"caps":"90"'),
+        ('"least_examiners":2', '"least_examiners":"two"'),
+        ('"appeal":5', '"appeal":-5'),
+        ('"authority":"金融办"', '"authority":5'),
+        ('"authority":"金融办"', '"authority":"\\ud800"'),
+        ('"year":2026', '"year":2027'),
+        ('"year":2026', '"year":"2026"'),
+        ('"days":{', '"days":"x","z":{'),
+    ],
+)
+def test_rules_altered_behind_the_back_are_named(
+    database: OpenDatabase, pen: YearPen, old: str, new: str
+) -> None:
+    with closing(sqlite3.connect(database.path)) as connection, connection:
+        connection.execute("UPDATE programme SET body = replace(body, ?, ?)", (old, new))
+        assert new in connection.execute("SELECT body FROM programme").fetchone()[0]
+    with pytest.raises(DamagedError):
+        database.years.programmes()
+
+
+@pytest.mark.parametrize("points", ["abc", "1/0", "1/3", "-1", "", "1e9"])
+def test_a_bonus_altered_behind_the_back_is_named(database: OpenDatabase, pen: YearPen, points: str) -> None:
+    event = pen.event("bonus_given", unit=UNIT.id, entries={"I-BN-01": "1.5"})
+    database.years.append_bonus(event, 2026, UNIT.id, (GivenBonus(UNIT.id, "I-BN-01", Fraction("1.5"), "x"),))
+    with closing(sqlite3.connect(database.path)) as connection, connection:
+        connection.execute("UPDATE bonus SET points = ?", (points,))
+    with pytest.raises(DamagedError):
+        database.years.bonus(2026)
+
+
 def test_a_correction_is_kept(database: OpenDatabase, pen: YearPen) -> None:
     database.years.append_correction(pen.event("correction_opened", assessment="a1", reason="x"), 2026, "a1")
     assert database.years.events(2026)[-1].payload == {"assessment": "a1", "reason": "x"}
