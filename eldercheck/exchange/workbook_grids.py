@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -130,7 +131,7 @@ def _cell(cell: Any, is_formula: bool) -> RawCell:
     value = cell.value
     if value is None:
         return RawCell(None, problem="formula_without_value") if is_formula else BLANK
-    if cell.data_type == "e":
+    if cell.data_type == "e" or (isinstance(value, float) and not isfinite(value)):
         return RawCell(str(value), problem="error_value")
     match value:
         case bool():

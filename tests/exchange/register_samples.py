@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,17 @@ def workbook_of(
                 sheet[cell].number_format = number_format
     book.save(path)
     return path
+
+
+def replaced(path: Path, old: bytes, new: bytes) -> None:
+    """Write other bytes into the first sheet of a workbook, as no library would."""
+    with zipfile.ZipFile(path) as pack:
+        parts = {name: pack.read(name) for name in pack.namelist()}
+    assert old in parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(old, new)
+    with zipfile.ZipFile(path, "w") as pack:
+        for name, data in parts.items():
+            pack.writestr(name, data)
 
 
 def csv_bytes(*rows: Sequence[str], encoding: str = "utf-8", divider: str = ",") -> bytes:

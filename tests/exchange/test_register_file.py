@@ -25,6 +25,7 @@ from tests.exchange.register_samples import (
     faults_of,
     lines_of,
     plain,
+    replaced,
     where,
     workbook,
     workbook_of,
@@ -268,6 +269,16 @@ def test_every_day_comes_back_from_a_date_cell_and_from_its_number(tmp_path: Pat
 def test_a_formula_without_a_result_and_an_error_are_faults(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", DAYED, ("机构", "01", "=A1&A2"), ("机构", "02", "#N/A"))
     assert where(faults_of(path)) == [("名录!C2", "cell_formula", ""), ("名录!C3", "cell_error", "#N/A")]
+
+
+@pytest.mark.parametrize("column", range(9))
+def test_a_number_without_end_is_a_fault_of_its_cell(tmp_path: Path, column: int) -> None:
+    row = list(BANK)
+    row[column] = 123456789  # type: ignore[call-overload]
+    path = workbook(tmp_path / "a.xlsx", HEADINGS, row, BANK)
+    replaced(path, b"<v>123456789</v>", b"<v>1e999</v>")
+    place = f"名录!{column_letter(column)}2"
+    assert (place, "cell_error", "inf") in where(faults_of(path))
 
 
 def test_a_bare_yes_is_no_reason_and_no_is_none(tmp_path: Path) -> None:
