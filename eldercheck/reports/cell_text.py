@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eldercheck.domain.clean_text import visible
-from eldercheck.reports.report import Cell, Column, Report
+from eldercheck.reports.report import Cell, Column
 
 NOTHING = "—"
 
@@ -22,8 +22,3 @@ def naming_column(columns: tuple[Column, ...]) -> int:
             if wanted in (column.id, column.kind):
                 return place
     return 0
-
-
-def is_draft(report: Report) -> bool:
-    """Tell whether a report must warn that it is a draft."""
-    return report.is_draft and not report.is_published

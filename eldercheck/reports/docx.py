@@ -16,7 +16,6 @@ from xml.sax.saxutils import escape, quoteattr
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.language import N_, _
-from eldercheck.reports.cell_text import is_draft
 from eldercheck.reports.docx_place import ANNEXES, TABLE, Place, mark_of, marked, turned_if_wide
 from eldercheck.reports.docx_table import table_xml
 from eldercheck.reports.docx_template import Form, TemplateError, check_template, read_template, shipped
@@ -126,7 +125,7 @@ def _fields(report: Report) -> dict[str, Any]:
     return facts | {
         "title": report.title,
         "day": _day(report.facts.get("day", "")),
-        "draft_mark": report.mark if is_draft(report) else "",
+        "draft_mark": report.mark if report.warns else "",
         "mark": report.mark,
         "head": [_("{label}: {text}").format(label=label, text=text) for label, text in report.head],
         "distribution": [_distribution(title, counts) for title, counts in report.distribution],

@@ -10,7 +10,7 @@ from eldercheck.domain.register import Unit
 from eldercheck.language import _, current
 from eldercheck.reports.answer_words import answer_words, critical_words
 from eldercheck.reports.grade_rows import Row
-from eldercheck.reports.naming import day_text
+from eldercheck.reports.naming import day_text, letter_facts
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.county import CountyYear
@@ -43,13 +43,7 @@ def findings_report(county: CountyYear, casebook: Casebook, day: date, unit: Uni
         foot=(_("Points lost are rounded half up to one decimal."),),
         author=programme.authority,
         day=day,
-        facts={
-            "year": str(programme.year),
-            "authority": programme.authority,
-            "contact": programme.contact,
-            "checklists": "",
-            "day": day.isoformat(),
-        },
+        facts=letter_facts(programme.year, programme.authority, programme.contact, "", day),
     )
 
 

@@ -14,7 +14,7 @@ from eldercheck.reports.grade_facts import GradeFacts
 from eldercheck.reports.grade_json import grades_plain
 from eldercheck.reports.grade_rows import Audience, columns_for, is_institution, rows_for
 from eldercheck.reports.grade_sheets import sheets_for
-from eldercheck.reports.naming import checklists_text, day_text
+from eldercheck.reports.naming import checklists_text, day_text, letter_facts
 from eldercheck.reports.report import Report
 from eldercheck.services.county import CountyYear
 from eldercheck.wording.moments import local_day
@@ -36,13 +36,13 @@ def grade_report(
     """
     facts = GradeFacts.of(county, last, as_published=as_published)
     table, rows = facts.table, rows_for(facts, audience)
-    known = _known(facts, day)
+    names = checklists_text(table.checklists, facts.checklists.values())
     return Report(
         title=_title(table, audience),
         head=(
-            (_("Year"), known["year"]),
+            (_("Year"), str(table.year)),
             (_("Authority"), table.authority or "—"),
-            (_("Checklists"), known["checklists"] or "—"),
+            (_("Checklists"), names or "—"),
             (_("Date"), day_text(day)),
             (_("Contact"), table.contact or "—"),
         ),
@@ -58,20 +58,8 @@ def grade_report(
         day=day,
         stands_out=is_institution if audience == "internal" else None,
         plain=lambda: grades_plain(table, is_published=facts.publication is not None),
-        facts=known,
+        facts=letter_facts(table.year, table.authority, table.contact, names, day),
     )
-
-
-def _known(facts: GradeFacts, day: date) -> dict[str, str]:
-    """Return what a letter names."""
-    table = facts.table
-    return {
-        "year": str(table.year),
-        "authority": table.authority,
-        "contact": table.contact,
-        "checklists": checklists_text(table.checklists, facts.checklists.values()),
-        "day": day.isoformat(),
-    }
 
 
 def _title(table: GradeTable, audience: Audience) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.language import _, current, ngettext
-from eldercheck.reports.cell_text import cell_text, is_draft, naming_column
+from eldercheck.reports.cell_text import cell_text, naming_column
 from eldercheck.reports.report import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _context(report: Report) -> dict[str, Any]:
     return {
         "lang": _LANG[current()],
         "report": report,
-        "is_draft": is_draft(report),
+        "is_draft": report.warns,
         "words": {
             "facts": _("About this table"),
             "grades": _("Distribution of grades"),

@@ -16,6 +16,17 @@ def fact_text(label: str, text: str) -> str:
     return _("{label}: {text}").format(label=visible(label), text=visible(text))
 
 
+def letter_facts(year: int, authority: str, contact: str, checklists: str, day: date) -> dict[str, str]:
+    """Return what a letter names, as `Report.facts` has it."""
+    return {
+        "year": str(year),
+        "authority": authority,
+        "contact": contact,
+        "checklists": checklists,
+        "day": day.isoformat(),
+    }
+
+
 def day_text(day: date) -> str:
     """Return a day as an official text writes it."""
     if current() == "zh":

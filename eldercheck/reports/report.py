@@ -72,3 +72,8 @@ class Report:
 
     A document leaves a blank line for what is missing.
     """
+
+    @property
+    def warns(self) -> bool:
+        """Whether it must warn that it is a draft."""
+        return self.is_draft and not self.is_published

@@ -10,7 +10,7 @@ from eldercheck.domain.grading import Result
 from eldercheck.language import _, current, ngettext
 from eldercheck.reports.answer_words import answer_words
 from eldercheck.reports.grade_rows import Row
-from eldercheck.reports.naming import checklist_name, day_text
+from eldercheck.reports.naming import checklist_name, day_text, letter_facts
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.examination import Examination
 from eldercheck.wording.moments import local_day
@@ -37,13 +37,9 @@ def sheet_report(examination: Examination, day: date, institution: str = "") -> 
         author=programme.authority,
         day=day,
         is_draft=examination.assessment.state == "open",
-        facts={
-            "year": str(programme.year),
-            "authority": programme.authority,
-            "contact": programme.contact,
-            "checklists": checklist_name(checklist),
-            "day": day.isoformat(),
-        },
+        facts=letter_facts(
+            programme.year, programme.authority, programme.contact, checklist_name(checklist), day
+        ),
     )
 
 
