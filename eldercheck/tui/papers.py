@@ -30,6 +30,8 @@ FORMS = {
 """The ends of file names and what they are called."""
 LONGEST = 80
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_TAKEN_BY_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+"""Devices to Windows, whatever the end of the name."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def unit_papers(app: EldercheckApp, examination: Examination) -> tuple[Paper, ..
 def file_name(text: str) -> str:
     """Return a text as every system takes it for the name of a file."""
     name = _NOT_IN_NAMES.sub(" ", clean_line(text, LONGEST))
-    return " ".join(name.split()).strip(" .") or "eldercheck"
+    name = " ".join(name.split()).strip(" .") or "eldercheck"
+    return f"_{name}" if _TAKEN_BY_WINDOWS.match(name) else name
 
 
 def own_folder() -> Path:

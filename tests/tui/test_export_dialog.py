@@ -160,6 +160,9 @@ async def test_a_result_hands_over_its_sheet(tmp_path: Path, documents: Path) ->
         ("  ..  ", "eldercheck"),
         ("县\x07文明办.", "县文明办"),
         ("名" * 200, "名" * 80),
+        ("con", "_con"),
+        ("NUL.2026 grade table", "_NUL.2026 grade table"),
+        ("contact 1", "contact 1"),
     ],
 )
 def test_a_name_fits_every_system(text: str, name: str) -> None:
