@@ -11,8 +11,8 @@ from eldercheck.storage.errors import FileError
 class ReportFileError(FileError):
     """A fault of the file, its folder or the disk; there is no half file. Values: `path`, and `detail`.
 
-    Codes: `report_exists`, `report_in_use`, `report_is_folder`, `report_no_folder`, `report_unwritable`,
-    `report_disk_full`, `report_disk_error`.
+    Codes: `report_exists`, `report_in_use`, `report_is_folder`, `report_not_regular`, `report_no_folder`,
+    `report_unwritable`, `report_disk_full`, `report_disk_error`.
     """
 
     def __init__(self, code: str, path: Path, **values: object) -> None:

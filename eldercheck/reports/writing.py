@@ -73,6 +73,8 @@ def _check_place(path: Path, *, force: bool) -> None:
         raise ReportFileError("report_no_folder", path)
     if path.is_dir():
         raise ReportFileError("report_is_folder", path)
+    if path.exists() and not path.is_file():
+        raise ReportFileError("report_not_regular", path)
     if path.exists() and not force:
         raise ReportFileError("report_exists", path)
     if not path.parent.is_dir():

@@ -12,6 +12,9 @@ REPORTS = {
         "{path} cannot be replaced: it is open in another program (Excel, WPS), or write-protected. It is as it was. Close it there and try again, or give another name."
     ),
     "report_is_folder": N_("{path} is a folder. Nothing was written. Name a file in it."),
+    "report_not_regular": N_(
+        "{path} is not an ordinary file and was left as it is. Nothing was written. Give another name."
+    ),
     "report_no_folder": N_(
         "There is no folder {path}. Nothing was written. Make the folder, plug in the stick, or choose another."
     ),

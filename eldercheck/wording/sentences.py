@@ -61,5 +61,8 @@ STATES = {
     "no_such_unit": N_("No unit of the register has the code {unit_code}."),
     "wants_name_and_value": N_("Wanted NAME=VALUE, not {given}."),
     "author_missing": N_("Nobody is named who publishes. Say who does it; the name is kept in the ledger."),
+    "handed_not_regular": N_(
+        "{path} is not an ordinary file and was left as it is. Nothing was written. Give another name."
+    ),
     "file_exists": N_("{path} exists already and was left as it is. Give another name, or delete it first."),
 }

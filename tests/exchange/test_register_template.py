@@ -110,6 +110,14 @@ def test_a_file_that_is_there_is_left_alone_unless_asked(tmp_path: Path, suffix:
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="has no such files")
+def test_a_pipe_or_device_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(path := tmp_path / "a.xlsx")
+    with pytest.raises(StateError) as caught:
+        write_register(path, (), replace=True)
+    assert (caught.value.code, path.is_fifo()) == ("handed_not_regular", True)
+
+
 def test_where_nothing_can_be_written_is_said_by_name(tmp_path: Path) -> None:
     for path, code in (
         (tmp_path / "a.docx", "register_suffix"),
