@@ -88,9 +88,24 @@ def _workbook(report: Report, path: Path) -> Iterator[Workbook]:
             workbook.close()
         except FileCreateError as error:
             cause = error.args[0] if error.args else None
+            _let_go(error)
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
         finally:
             _close_scraps(workbook)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Close the half zip file that the library leaves open: it would complain on stderr by itself."""
+    from traceback import walk_tb
+    from zipfile import ZipFile
+
+    while error is not None:
+        for frame, _line in walk_tb(error.__traceback__):
+            for pack in frame.f_locals.values():
+                if isinstance(pack, ZipFile):
+                    with suppress(OSError, ValueError):
+                        pack.close()
+        error = error.__context__
 
 
 def _close_scraps(workbook: Workbook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ KINDS: tuple[tuple[str, Kind], ...] = (
     ("a.docx", "docx"),
     ("a.txt", "text"),
 )
+posix_only = pytest.mark.skipif(os.name != "posix", reason="has no such files")
 ANY = pytest.mark.parametrize("name", [name for name, _kind in KINDS])
 
 
@@ -63,6 +65,25 @@ def test_an_unknown_form(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         write_report(a_report(), tmp_path / "a.pdf")
     refused(caught.value, "a.pdf", ".xlsx", ".docx")
+
+
+@posix_only
+@ANY
+def test_a_pipe_or_device_is_never_replaced(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    os.mkfifo(path)
+    with pytest.raises(ReportFileError, match="report_not_regular") as caught:
+        write_report(a_report(), path, force=True)
+    refused(caught.value, name)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="has no device that is always full")
+def test_a_full_disk_leaves_no_half_workbook_that_complains_by_itself() -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        xlsx.write_xlsx(long_report(), Path("/dev/full"))
+    gc.collect()
 
 
 @ANY
