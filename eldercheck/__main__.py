@@ -12,6 +12,7 @@ BAD_INPUT, BAD_DATA = 2, 3
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    _have_streams()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         from eldercheck import __version__
@@ -103,6 +104,12 @@ def _speak(arguments: list[str]) -> None:
         elif argument.startswith("--lang="):
             wish = argument.partition("=")[2]
     language.use(language.preferred(wish or SettingsFile(settings_path()).read().language))
+
+
+def _have_streams() -> None:
+    """Let what is printed go nowhere where whoever started the program closed its streams."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _write_utf8() -> None:

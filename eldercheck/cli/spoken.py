@@ -85,4 +85,8 @@ def run(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except typer.Abort:
         return BAD_INPUT
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):
+            raise left.__context__ from None
+        raise
     return code if isinstance(code, int) else 0

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.county import make_county
+
 CONTRACT = [
     "checklist",
     "complete",
@@ -152,6 +154,20 @@ def test_the_example_never_overwrites(tmp_path: Path) -> None:
     done = run("--lang", "en", "demo", str(kept), home=tmp_path)
     assert (done.returncode, kept.read_bytes()) == (3, b"mine")
     assert b"exists already" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell without sh")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [('"$@" | head -c 1 > "$OUT"; exit ${PIPESTATUS[0]}', 0), ('"$@" >&-', 0), ('"$@" >&- 2>&-', 0)],
+)
+def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path, line: str, code: int) -> None:
+    make_county(path := tmp_path / "a.db")
+    command = [sys.executable, "-m", "eldercheck", "--db", str(path), "findings", "--format", "html"]
+    environment = {**os.environ, "ELDERCHECK_HOME": str(tmp_path), "OUT": str(tmp_path / "out")}
+    bash = ["bash", "-c", line, "bash", *command]
+    done = subprocess.run(bash, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
 
 
 @pytest.mark.parametrize(
