@@ -278,6 +278,13 @@ def test_this_textual_is_as_install_knows_it() -> None:
     assert not missing_names(), "Textual changed: look at line_breaking._PATCHES"
 
 
+@pytest.fixture
+def their_breaking() -> None:
+    """Whatever ran in this process before, Textual breaks lines its own way."""
+    uninstall()
+
+
+@pytest.mark.usefixtures("their_breaking")
 @pytest.mark.parametrize("other", [None, lambda text: [], "not callable"])
 def test_another_textual_keeps_its_own_way(monkeypatch: pytest.MonkeyPatch, other: object) -> None:
     monkeypatch.setattr(textual.content, "divide_line", other)
@@ -288,6 +295,7 @@ def test_another_textual_keeps_its_own_way(monkeypatch: pytest.MonkeyPatch, othe
         pass
 
 
+@pytest.mark.usefixtures("their_breaking")
 def test_a_textual_without_the_module_keeps_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_breaking, "_PATCHES", {("textual.no_such", "divide_line"): []})
     assert missing_names() == ["textual.no_such.divide_line"]
