@@ -78,7 +78,7 @@ LOOKS: dict[str, Look] = {
     "Title": Look(BIAO_SONG, 44, (OFF_GRID, _exact(640), _aligned("center"))),
     "Heading 1": Look(HEI, 32, (STAY, INDENT, FIRST)),
     "Heading 2": Look(KAI, 32, (STAY, INDENT, SECOND)),
-    "last words": Look(FANG_SONG, 32, (STAY, INDENT)),
+    "last words": Look(FANG_SONG, 32, (STAY, INDENT, _aligned("left"))),
     "Salutation": Look(FANG_SONG, 32),
     "Signature": Look(FANG_SONG, 32, (STAY, CENTRE_TAB, _aligned("left"))),
     "Date": Look(FANG_SONG, 32, (STAY, CENTRE_TAB, _aligned("left"))),
@@ -118,13 +118,13 @@ OWN_NAMES = {
 FORM_FEED = ("", "landscape")
 LETTER: dict[str, tuple[Line, ...]] = {
     "zh": (
-        ("Title", "关于报送{{ year }}年度适老服务评估结果的函"),
+        ("Title", "关于报送{{ year }}年度助老适老服务考评结果的函"),
         ("Normal", ""),
         ("Salutation", "县文明办："),
         (
             "Body Text",
-            "根据{{ year }}年度工作安排，{{ authority }}对辖内银行机构的适老服务情况进行了评估。"
-            "现将评估结果报送你办，供文明单位创建工作参考。各机构的得分、等级和说明见附件。",
+            "根据{{ year }}年度工作安排，{{ authority }}对辖内银行机构的助老适老服务进行了考评。"
+            "现将考评结果报送你办，供文明单位创建工作参考。各机构的得分、等级和说明见附件。",
         ),
         ("Heading 1", "一、评定结果"),
         ("Body Text", "{%p for line in distribution %}"),

@@ -13,6 +13,7 @@ from eldercheck.reports.grade_facts import GradeFacts
 from eldercheck.reports.grade_rows import Audience, Row
 from eldercheck.reports.report import Column, Sheet
 from eldercheck.services.publishing import compared
+from eldercheck.wording.roll_ups import limit_lines
 from eldercheck.wording.years import GROUPS, WHYS, kind_title, setting_title, setting_value
 
 
@@ -53,8 +54,14 @@ def _limits(facts: GradeFacts, audience: Audience) -> Sheet:
 
 def _limit_rows(facts: GradeFacts, audience: Audience) -> Iterator[Row]:
     for row in facts.table.institutions:
-        for limit in row.limits:
-            words = facts.limit_words(limit, "institution", row.score, row.dimensions)
+        lines = limit_lines(
+            facts.table,
+            row,
+            facts.programme,
+            facts.checklists["institution"],
+            names_units=audience == "internal",
+        )
+        for limit, words in lines:
             yield row.code, row.name, kind_title("institution"), row.score, limit.to, words
         if audience == "internal":
             if row.sheet:

@@ -94,7 +94,7 @@ def _foot(facts: GradeFacts) -> Iterator[str]:
             number,
         ).format(number=number)
     if facts.publication is not None:
-        yield f"SHA-256 {facts.publication.digest}"
+        yield _("Digest of what was published (SHA-256): {digest}").format(digest=facts.publication.digest)
         if facts.publication.reason:
             yield _("Why it was amended: {reason}").format(reason=facts.publication.reason)
 

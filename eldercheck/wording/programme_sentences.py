@@ -13,6 +13,7 @@ RULES = {
         "{setting}: {given} is not a number with one decimal at most, such as 90 or 89.5."
     ),
     "out_of_bounds": N_("{setting}: {given} is not within {least} to {most}."),
+    "authority_wanted": N_("Write who assesses; the name stands on the grade table."),
     "year_out_of_bounds": N_("The year {given} is not within 2000 to 2100."),
     "bands_do_not_tile": N_(
         "The bands leave a gap or overlap: B must begin above 0 and below A (B from {b}, A from {a})."

@@ -85,14 +85,22 @@ def dimension_lines(row: GradedInstitution, programme: Programme, checklist: Che
 
 
 def limit_lines(
-    table: GradeTable, row: GradedInstitution, programme: Programme, checklist: Checklist
+    table: GradeTable,
+    row: GradedInstitution,
+    programme: Programme,
+    checklist: Checklist,
+    *,
+    names_units: bool = True,
 ) -> Iterator[tuple[Limit, str]]:
-    """Say of each rule that holds an institution down what it saw: figures, counts, the quota's line."""
+    """Say of each rule that holds an institution down what it saw: figures, counts, the quota's line.
+
+    Without `names_units` no branch is named, as in what leaves for another office.
+    """
     standing = Standing(checklist, programme.rules, row.score, row.dimensions)
     for limit in row.limits:
         match limit.rule:
             case "spread":
-                yield limit, _spread(row, programme.roll_up)
+                yield limit, _spread(row, programme.roll_up, names_units=names_units)
             case "coverage":
                 yield limit, " ".join((limit_text(limit, standing), *_coverage(row, programme.roll_up)))
             case "quota":
@@ -172,7 +180,7 @@ def _weighted(parts: Sequence[Part]) -> str:
     return f"({' + '.join(part.term for part in present)}) ÷ {weights} = {rounded}"
 
 
-def _spread(row: GradedInstitution, rules: RollUpRules) -> str:
+def _spread(row: GradedInstitution, rules: RollUpRules, *, names_units: bool) -> str:
     at_c = [unit for unit in row.branches if unit.grade == "C"]
     share = _cut(Fraction(100 * len(at_c), max(1, len(row.branches))))
     text = ngettext(
@@ -180,6 +188,8 @@ def _spread(row: GradedInstitution, rules: RollUpRules) -> str:
         "{number} of {scored} branches are at C: {share} percent, the line is {line}.",
         len(at_c),
     ).format(number=len(at_c), scored=len(row.branches), share=share, line=rules.spread_percent)
+    if not names_units:
+        return text
     names = [visible(f"{unit.code} {unit.name}") for unit in at_c[:NAMED]]
     more = ["…"] if len(at_c) > NAMED else []
     return f"{text} {listed([*names, *more])}"

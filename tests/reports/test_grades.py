@@ -133,7 +133,7 @@ def test_the_published_table_carries_number_day_and_digest(desk: Desk) -> None:
     assert report.is_published
     day = day_text(local_day(publication.at))
     assert report.mark == f"Published, no. 1, {day} · digest {publication.digest[:12]}"
-    assert f"SHA-256 {publication.digest}" in report.foot
+    assert f"Digest of what was published (SHA-256): {publication.digest}" in report.foot
     assert report.plain is not None
     assert report.plain()["published"] is True
 

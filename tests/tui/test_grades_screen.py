@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,16 @@ async def test_a_table_without_a_limit_says_that_every_rule_allows_a(tmp_path: P
         assert "every rule of the year allows A" in driver.screen_text()
         await driver.press("escape", "c")
         assert isinstance(driver.app.screen, CountyScreen)
+
+
+async def test_a_table_that_leaves_nobody_out_says_so(tmp_path: Path) -> None:
+    async with running(make_county(tmp_path / "a.db")) as driver:
+        await driver.press("t")
+        county = grades(driver).county
+        assert county is not None
+        grades(driver).county = replace(county, table=replace(county.table, left_out=()))
+        await driver.press("o")
+        assert driver.notices() == ["No unit is left out of this table."]
 
 
 async def test_published_changed_and_draft_are_told_apart(tmp_path: Path) -> None:

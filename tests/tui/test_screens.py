@@ -129,6 +129,14 @@ async def test_signing_needs_two_different_names_and_makes_the_sheet_read_only(t
         assert driver.stored(assessment).sheet.answers["B-GC-01"] == Given("yes")
 
 
+async def test_the_arrows_go_from_name_to_name_in_signing(tmp_path: Path) -> None:
+    answered_branch(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("down", "enter", "r", "s", "down", "L", "up", "C")
+        names = [field.value for field in driver.app.screen.query(Input).results(Input)]
+        assert names[:2] == ["C", "L"]
+
+
 async def test_a_signature_is_taken_back_with_a_reason(tmp_path: Path) -> None:
     assessment = answered_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:

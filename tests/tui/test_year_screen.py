@@ -103,6 +103,15 @@ async def test_an_unopened_county_is_taught_and_a_year_is_opened_by_keys(tmp_pat
         assert "青山县[b]民政局" in driver.screen_text()
 
 
+async def test_a_year_is_not_opened_before_it_is_said_who_assesses(tmp_path: Path) -> None:
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("y", "n", "enter")
+        assert isinstance(driver.app.screen, OpenYearDialog)
+        assert "Write who assesses" in driver.screen_text()
+        assert driver.app.focused is driver.app.screen.query_one("#authority", Input)
+        assert driver.app.years.programmes() == ()
+
+
 async def test_a_year_that_is_none_is_refused_beside_its_field(tmp_path: Path) -> None:
     async with running(tmp_path / "a.db") as driver:
         await driver.press("y", "n")

@@ -142,6 +142,8 @@ class GradesScreen(ReadsYear):
 
         if self.county is not None and self.county.table.left_out:
             self.app.push_screen(UnitsScreen(target("left_out"), self.county.programme.year))
+        elif self.county is not None:
+            self.notify(_("No unit is left out of this table."), markup=False)
 
     def action_county(self) -> None:
         """See how far the county's year is."""

@@ -75,6 +75,8 @@ class OpenYearDialog(FormDialog[Programme]):
         text = narrow_digits(values["year"])
         if not (text.isascii() and text.isdigit()):
             raise ProgrammeFaults([ProgrammeError("year_out_of_bounds", "year", given=values["year"])])
+        if not values["authority"].strip():
+            raise ProgrammeFaults([ProgrammeError("authority_wanted", "authority")])
         typed = {name: values[name] for name in ("authority", "contact")}
         programme = replace(self._from(values["start"]), year=int(text), checklists={})
         programme = read_rules(programme, typed)

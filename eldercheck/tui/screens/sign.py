@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,6 +19,11 @@ from eldercheck.tui.screens.dialog import Dialog, key_line, labelled
 
 class SignDialog(Dialog[list[str]]):
     """Asks for at least the set number of different names."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
 
     def __init__(self, examination: Examination, names: Sequence[str]) -> None:
         super().__init__()
@@ -48,7 +55,7 @@ class SignDialog(Dialog[list[str]]):
 
     def keys(self) -> Content:
         """Return the line of keys."""
-        return key_line(("Tab", _("next field")), ("↵", _("sign")), ("Esc", _("not yet")))
+        return key_line(("↑↓", _("next field")), ("↵", _("sign")), ("Esc", _("not yet")))
 
     @on(Input.Submitted)
     def _done(self) -> None:

@@ -207,10 +207,9 @@ class YearScreen(KeyedScreen):
             self.query_one(TitleBar).show(title, plain(self.office.place()))
             teaching.show(tuple(teaching_paragraphs()))
         else:
-            self.query_one(TitleBar).show(
-                Content.assemble(title, " · ", plain(view.standing.programme.authority)),
-                plain(self.office.place()),
-            )
+            authority = view.standing.programme.authority
+            whose = plain(f" · {authority}" if authority else "")
+            self.query_one(TitleBar).show(title + whose, plain(self.office.place()))
             tabs = [YearTab(one.year, _(STAGES[view.stages[one.year]])) for one in view.opened]
             self.query_one(YearTabs).show(tabs, view.year)
             self.query_one("#standing", Static).update(standing_content(view))
