@@ -174,7 +174,8 @@ class YearStore:
 
     def append_publication(self, event: Event, publication: Publication) -> None:
         """Publish a grade table."""
-        must_say(event, "published", number=publication.number, digest=publication.digest)
+        said = {name: getattr(publication, name) for name in ("number", "digest", "reason")}
+        must_say(event, "published", **said)
         row = {
             name: getattr(publication, name)
             for name in ("year", "number", "digest", "at", "author", "reason")
@@ -203,12 +204,15 @@ class YearStore:
         return self._read[key][1]
 
     def _judged(self, row: Mapping[str, Any]) -> Publication:
+        """Return a publication that is, to the letter, what the ledger of its year says of it."""
+        what = f"publication {row['year']}/{row['number']}"
         try:
             body = json.loads(row["body"])
-        except ValueError as error:
-            raise damaged(self._database.path, f"publication {row['year']}/{row['number']}") from error
-        if digest(body) != row["digest"]:
-            raise damaged(self._database.path, f"publication {row['year']}/{row['number']}")
+            sound = digest(body) == row["digest"]
+        except (ValueError, TypeError) as error:
+            raise damaged(self._database.path, what) from error
+        if not sound or not any(_says_so(event, row) for event in self.events(row["year"])):
+            raise damaged(self._database.path, what)
         return Publication(**{**row, "body": body})
 
     def _bonus(self, year: int, unit: str, entry: str, points: str, reason: str) -> GivenBonus:
@@ -231,6 +235,13 @@ class YearStore:
         if programme.year != year or not holds_values(programme):
             raise damaged(self._database.path, f"programme {year}")
         return programme
+
+
+def _says_so(event: Event, row: Mapping[str, Any]) -> bool:
+    """Tell whether an event is that of a publication: who made it, when, why, and its digest."""
+    said = event.payload
+    told = (event.kind, event.at, event.author, *map(said.get, ("number", "digest", "reason")))
+    return told == ("published", *(row[name] for name in ("at", "author", "number", "digest", "reason")))
 
 
 def _advance(connection: Connection, event: Event, year: int, **changed: str) -> None:

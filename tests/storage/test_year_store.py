@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from eldercheck.domain.answers import Given, NotApplicable
-from eldercheck.domain.canonical import digest
+from eldercheck.domain.canonical import canonical_json, digest
 from eldercheck.domain.errors import LedgerError
 from eldercheck.domain.ledger import heads
 from eldercheck.domain.programme import Programme
@@ -38,13 +39,14 @@ def pen(database: OpenDatabase) -> YearPen:
     return pen
 
 
-def publication(number: int = 1, body: dict[str, object] | None = None) -> Publication:
+def published(
+    database: OpenDatabase, pen: YearPen, number: int = 1, body: dict[str, object] | None = None
+) -> Publication:
     body = body or {"year": 2026, "institutions": []}
-    return Publication(2026, number, digest(body), "2026-12-01T00:00:00.000000Z", "李芳", "", body)
-
-
-def published(pen: YearPen, what: Publication) -> object:
-    return pen.event("published", number=what.number, digest=what.digest)
+    event = pen.event("published", number=number, digest=digest(body), reason="")
+    what = Publication(2026, number, digest(body), event.at, event.author, "", body)
+    database.years.append_publication(event, what)
+    return what
 
 
 def test_a_year_is_opened_once(database: OpenDatabase, pen: YearPen) -> None:
@@ -92,9 +94,7 @@ def test_tables_follow_events(database: OpenDatabase, pen: YearPen) -> None:
 
 
 def test_what_was_published_comes_back_and_is_never_changed(database: OpenDatabase, pen: YearPen) -> None:
-    one, two = publication(), publication(2, {"year": 2026, "institutions": [1]})
-    database.years.append_publication(published(pen, one), one)  # type: ignore[arg-type]
-    database.years.append_publication(published(pen, two), two)  # type: ignore[arg-type]
+    one, two = published(database, pen), published(database, pen, 2, {"year": 2026, "institutions": [1]})
     assert database.years.publications(2026) == (one, two)
     for table in ("publication", "year_event"):
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET author = 'x'"):
@@ -102,12 +102,29 @@ def test_what_was_published_comes_back_and_is_never_changed(database: OpenDataba
                 file.execute(statement)
 
 
-def test_a_publication_altered_behind_the_back_is_named(database: OpenDatabase, pen: YearPen) -> None:
-    one = publication()
-    database.years.append_publication(published(pen, one), one)  # type: ignore[arg-type]
+FORGED = canonical_json({"year": 2026, "institutions": [1]})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = replace(body, '2026', '2027')",
+        "body = '{x}'",
+        """body = '{"year":1.5}'""",
+        f"body = '{FORGED}', digest = '{digest(json.loads(FORGED))}'",
+        "at = '2026-12-02T00:00:00.000000Z'",
+        "author = '王敏'",
+        "reason = '更正'",
+        "number = 7",
+    ],
+)
+def test_a_publication_altered_behind_the_back_is_named(
+    database: OpenDatabase, pen: YearPen, change: str
+) -> None:
+    published(database, pen)
     with closing(sqlite3.connect(database.path)) as connection, connection:
         connection.execute("DROP TRIGGER publication_is_never_changed")
-        connection.execute("UPDATE publication SET body = replace(body, '2026', '2027')")
+        connection.execute(f"UPDATE publication SET {change}")
     with pytest.raises(DamagedError):
         database.years.publications(2026)
 
