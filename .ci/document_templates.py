@@ -118,7 +118,7 @@ OWN_NAMES = {
 FORM_FEED = ("", "landscape")
 LETTER: dict[str, tuple[Line, ...]] = {
     "zh": (
-        ("Title", "关于报送{{ year }}年度助老适老服务考评结果的函"),
+        ("Title", "关于报送{{ year }}年度适老服务考评结果的函"),
         ("Normal", ""),
         ("Salutation", "县文明办："),
         (

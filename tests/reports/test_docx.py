@@ -76,7 +76,7 @@ def test_the_fonts_are_the_named_ones(tmp_path: Path) -> None:
 def test_the_letter_says_what_an_office_expects(tmp_path: Path) -> None:
     language.use("zh")
     said = lines(written(tmp_path, county_report()))
-    assert said[0] == "关于报送2026年度助老适老服务考评结果的函"
+    assert said[0] == "关于报送2026年度适老服务考评结果的函"
     assert said[2] == "县文明办："
     assert "2026年度" in said[3]
     assert "青山县金融服务监督办公室" in said[3]
