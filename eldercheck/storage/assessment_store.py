@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -47,6 +48,7 @@ _YEAR_HEADS = select(_ASSESSMENT.c.id, _ASSESSMENT.c.heads).where(
     _ASSESSMENT.c.year == bindparam("this_year")
 )
 _OPEN = insert(_ASSESSMENT)
+_MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
 class AssessmentStore:
@@ -198,6 +200,9 @@ class AssessmentStore:
 
     def _assessment(self, row: Sequence[Any]) -> Assessment:
         fields = dict(zip(Assessment.__slots__, row, strict=True))
+        at = fields["signed_at"]
+        if (fields["state"] == "open") is not (at == "") or (at and not _MOMENT.fullmatch(at)):
+            raise damaged(self._database.path, f"signature of {fields['id']}")
         signers = self._texts(fields["signers"], f"signers of {fields['id']}")
         return Assessment(**fields | {"signers": signers})
 

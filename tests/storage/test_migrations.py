@@ -237,8 +237,8 @@ def test_a_file_of_the_first_version_keeps_all_it_holds(tmp_path: Path) -> None:
         connection.execute("INSERT INTO programme VALUES (2025, ?)", (body,))
         connection.execute("INSERT INTO checklist VALUES ('d', 'small', '1', '{}')")
         connection.execute(
-            "INSERT INTO assessment VALUES ('a1', 'u1', 2025, 'examiner', 'd', 'signed', 'seat', 't0', 't1', "
-            "'[\"李芳\"]', '[\"h\"]')"
+            "INSERT INTO assessment VALUES ('a1', 'u1', 2025, 'examiner', 'd', 'signed', 'seat', 't0', "
+            "'2025-03-01T00:00:00.000000Z', '[\"李芳\"]', '[\"h\"]')"
         )
         connection.execute(
             "INSERT INTO event VALUES (7, 'e1', 'h', 'a1', 'opened', '李芳', 'd1', 't0', '[]', '{}')"

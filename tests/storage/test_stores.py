@@ -111,6 +111,16 @@ def test_a_kept_checklist_changed_by_hand_is_damaged(database: OpenDatabase) -> 
         database.assessments.checklist(checklist().digest)
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["signed_at = 'yesterday'", "signed_at = '2026-03-01T00:00:00.000000Z'", "state = 'signed'"],
+)
+def test_a_signature_changed_by_hand_is_damage(database: OpenDatabase, pen: Pen, change: str) -> None:
+    edited(database, f"UPDATE assessment SET {change}")
+    with pytest.raises(DamagedError):
+        database.assessments.assessment("a1")
+
+
 @pytest.mark.parametrize("signers", ["[nobody]", "[1]", "[[]"])
 @pytest.mark.parametrize("column", ["signers", "heads"])
 def test_names_and_heads_changed_by_hand_are_damage(
