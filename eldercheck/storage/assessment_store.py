@@ -56,8 +56,9 @@ class AssessmentStore:
 
     Every method raises StorageError where the file cannot be read or written; those about one assessment
     raise MissingError where there is none. An append raises NotNowError (`stale`, `not_open`, `not_signed`)
-    where the event has not seen the newest ones or the state does not allow it, and LedgerError where the
-    event says something else than the arguments. Nothing is then changed.
+    where the event has not seen the newest ones or the state does not allow it, StateError (`year_published`)
+    where the year was published and no correction is open, and LedgerError where the event says something
+    else than the arguments. Nothing is then changed.
     """
 
     def __init__(self, database: Database) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from eldercheck.domain.canonical import canonical_json
-from eldercheck.domain.errors import LedgerError
+from eldercheck.domain.errors import LedgerError, StateError
 from eldercheck.domain.ledger import Event
 from eldercheck.storage.errors import MissingError, NotNowError
-from eldercheck.storage.rows import AssessmentRow, EventRow, table_of
+from eldercheck.storage.rows import AssessmentRow, EventRow, PublicationRow, YearEventRow, table_of
 
 _ASSESSMENT, _EVENT = table_of(AssessmentRow), table_of(EventRow)
+_PUBLICATION, _YEAR_EVENT = table_of(PublicationRow), table_of(YearEventRow)
 _THIS: BindParameter[str] = bindparam("this")
 
 CHANGE = update(_ASSESSMENT).where(_ASSESSMENT.c.id == _THIS)
@@ -23,6 +24,20 @@ _ADVANCE = CHANGE.where(
     _ASSESSMENT.c.state == bindparam("while_state"), _ASSESSMENT.c.heads == bindparam("seen")
 )
 _STANDS = select(_ASSESSMENT.c.heads, _ASSESSMENT.c.state).where(_ASSESSMENT.c.id == _THIS)
+_PUBLISHED_YEAR = (
+    select(_PUBLICATION.c.year)
+    .join(_ASSESSMENT, _ASSESSMENT.c.year == _PUBLICATION.c.year)
+    .where(_ASSESSMENT.c.id == _THIS)
+    .limit(1)
+)
+_CORRECTIONS = (
+    select(_YEAR_EVENT.c.kind, _YEAR_EVENT.c.payload)
+    .where(
+        _YEAR_EVENT.c.year == bindparam("this_year"),
+        _YEAR_EVENT.c.kind.in_(("published", "correction_opened")),
+    )
+    .order_by(_YEAR_EVENT.c.seq.desc())
+)
 _APPEND = insert(_EVENT).inline()
 _EVENTS = (
     select(
@@ -47,9 +62,11 @@ def append_all(connection: Connection, events: Iterable[Event]) -> None:
 def advance(connection: Connection, event: Event, while_state: str = "open", **changed: str) -> None:
     """Append an event to an assessment that stands as the event has seen it, and change its row.
 
-    Raises MissingError or NotNowError where there is none, or where it does not stand so.
+    Raises MissingError or NotNowError where there is none, or where it does not stand so; StateError
+    (`year_published`) where its year was published, be it this moment, and no correction of it is open.
     """
     row = _row(event)
+    _refuse_published(connection, event.assessment)
     conditions = {
         "this": event.assessment,
         "while_state": while_state,
@@ -58,6 +75,19 @@ def advance(connection: Connection, event: Event, while_state: str = "open", **c
     if not connection.execute(_ADVANCE, conditions | {"heads": json_texts([row["hash"]])} | changed).rowcount:
         raise _why_not(connection, event, while_state)
     connection.execute(_APPEND, row)
+
+
+def _refuse_published(connection: Connection, assessment_id: str) -> None:
+    """Raise StateError for an assessment of a published year that nobody opened for a correction since."""
+    year = connection.execute(_PUBLISHED_YEAR, {"this": assessment_id}).scalar()
+    if year is None:
+        return
+    for kind, payload in connection.execute(_CORRECTIONS, {"this_year": year}):
+        if kind == "correction_opened" and json.loads(payload).get("assessment") == assessment_id:
+            return
+        if kind == "published":
+            break
+    raise StateError("year_published", year=year)
 
 
 def read_events(connection: Connection, assessment_id: str) -> tuple[Event, ...]:

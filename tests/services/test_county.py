@@ -47,6 +47,30 @@ def why_not(desk: Desk) -> dict[str, str | None]:
     return {entry.unit.code: entry.why_not for entry in desk.county.year().units}
 
 
+def test_a_sheet_in_hand_when_its_year_is_published_is_read_only_too(desk: Desk, bank: Unit) -> None:
+    one, two = branches(desk, bank, 2)
+    own, done, begun = signed(desk, bank), signed(desk, one), written(desk, two)
+    desk.publishing.publish(2026, EVERYTHING)
+    item = begun.checklist.items[0].id
+    for act in (
+        lambda: begun.answer(item, None),
+        lambda: begun.note(item, "x"),
+        begun.undo,
+        lambda: begun.sign(["李芳", "王敏"]),
+        lambda: done.approve("张三"),
+        lambda: own.reopen("更正"),
+    ):
+        with pytest.raises(StateError, match="year_published"):
+            act()
+    assert desk.county.year().is_published
+    again = desk.casebook.resume(done.assessment.id)
+    again.reopen("更正")
+    again.answer(again.checklist.items[0].id, None)
+    desk.publishing.publish(2026, EVERYTHING, "更正")
+    with pytest.raises(StateError, match="year_published"):
+        again.note(again.checklist.items[0].id, "x")
+
+
 def test_what_is_signed_counts_and_the_rest_says_why_not(desk: Desk, bank: Unit) -> None:
     one, two, three, four, five = branches(desk, bank, 5)
     signed(desk, bank)
