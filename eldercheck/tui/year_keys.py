@@ -61,6 +61,8 @@ YEAR = (
         N_("Register"),
         N_("Keep the register: read it from a workbook, search, edit"),
     ),
+    Key("year.grades", "t,ｔ,7,７", "t", "grades", N_("Grades"), N_("Show the grade table of the year")),
+    Key("year.county", "c,ｃ,8,８", "c", "county", N_("County"), N_("See how far the county's year is")),
     HELP,
     BACK,
 )

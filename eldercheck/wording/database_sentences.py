@@ -55,19 +55,19 @@ DATABASE = {
         "{path} could not be brought to the form of this version (step {step}: {detail}). It is as it was before that step. Go on with the earlier version and report this."
     ),
     "read_only_asked": N_(
-        "{path} is open for reading only, as you asked. Nothing changed here is saved. Open it again to write."
+        "{path} is open for reading only, as you asked. The file stays as it is: changes made here are not saved. Open it again to write."
     ),
     "read_only_held": N_(
-        "{who} has had {path} open on {host} since {since}, so here it can only be read. Nothing changed here is saved. Close the other window and open the file again."
+        "{who} has had {path} open on {host} since {since}, so here it can only be read. The file stays as it is: changes made here are not saved. Close the other window and open the file again."
     ),
     "read_only_held_by_somebody": N_(
-        "{path} is open in another window, so here it can only be read. Nothing changed here is saved. Close the other window and open the file again."
+        "{path} is open in another window, so here it can only be read. The file stays as it is: changes made here are not saved. Close the other window and open the file again."
     ),
     "read_only_folder": N_(
-        "Nothing can be written in the folder of {path}, so it can only be read. Nothing changed here is saved. Copy the file to another folder and open it there."
+        "Nothing can be written in the folder of {path}, so it can only be read. The file stays as it is: changes made here are not saved. Copy the file to another folder and open it there."
     ),
     "read_only_file": N_(
-        "{path} is write-protected, so it can only be read. Nothing changed here is saved. Take the protection off, or open a copy."
+        "{path} is write-protected, so it can only be read. The file stays as it is: changes made here are not saved. Take the protection off, or open a copy."
     ),
     "code_taken": N_(
         "The code {unit_code} belongs to {name} already. Nothing was saved. Give another code, or change {name}."

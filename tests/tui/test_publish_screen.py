@@ -74,6 +74,8 @@ async def test_what_stands_in_the_way_is_let_pass_and_the_choice_is_kept(tmp_pat
         await driver.press("p")
         assert isinstance(driver.app.screen, PublishDialog)
         await driver.press("enter")
+        assert "Nobody is named who publishes" in driver.box_text()
+        await driver.type("林晓梅\n")
         assert isinstance(driver.app.screen, YearScreen)
         (publication,) = driver.app.years.standing(2026).publications
         assert (publication.number, publication.author) == (1, "林晓梅")
@@ -104,7 +106,8 @@ async def test_a_unit_behind_an_obstacle_is_mended_and_the_check_read_anew(tmp_p
         await driver.press("escape")
         assert isinstance(driver.app.screen, PublishScreen)
         assert "Nothing stands in the way" in driver.screen_text()
-        await driver.press("p", "enter")
+        await driver.press("p")
+        await driver.type("林晓梅\n")
         assert driver.app.years.history(2026)[-1].payload["passed"] == {}
 
 
@@ -210,7 +213,8 @@ async def test_a_correction_is_opened_with_a_reason_and_published_as_an_amendmen
         text = driver.screen_text()
         assert "Against publication 1" in text
         assert "96.0 C → 100.0 A" in text
-        await driver.press("p", "enter")
+        await driver.press("p")
+        await driver.type("林晓梅\n")
         assert "needs its reason" in driver.box_text()
         assert "96.0 C → 100.0 A" in driver.box_text()
         await driver.type("更正一处录入\n")

@@ -18,7 +18,9 @@ from eldercheck.services.examination import Examination
 from eldercheck.services.years import Years
 from eldercheck.storage.settings import Settings
 from eldercheck.tui.screens.bonus import BonusDialog
+from eldercheck.tui.screens.county import CountyScreen
 from eldercheck.tui.screens.find import FindDialog
+from eldercheck.tui.screens.grades import GradesScreen
 from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.screens.open_year import OpenYearDialog
 from eldercheck.tui.screens.page import PageDialog
@@ -450,3 +452,21 @@ async def test_what_is_typed_fast_lands_in_the_field_it_was_meant_for(tmp_path: 
         (opened,) = driver.app.years.programmes()
         assert (opened.authority, opened.contact) == ("Office", "Li")
         assert driver.app.years.history(opened.year)[0].author == "Lin"
+
+
+async def test_from_a_year_one_goes_on_to_its_table_and_its_county(tmp_path: Path) -> None:
+    with_branch(tmp_path / "a.db")
+    office = open_office(tmp_path / "a.db", SETTINGS)
+    try:
+        office.years.open(Programme(2025))
+        office.years.open(Programme(2026))
+    finally:
+        office.close()
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press("y", "left")
+        for key, screen in (("t", GradesScreen), ("c", CountyScreen)):
+            await driver.press(key)
+            assert isinstance(driver.app.screen, screen)
+            assert "2025" in driver.screen_text().splitlines()[0]
+            await driver.press("escape")
+            assert isinstance(driver.app.screen, YearScreen)

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import BonusEntry, Checklist
+from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError, SheetError, StateError
 from eldercheck.domain.figures import Figure, narrow_digits, read_decimal
 from eldercheck.domain.programme import Programme
@@ -127,7 +128,15 @@ def ask_bonus(screen: KeyedScreen, standing: YearStanding, unit: Unit | None = N
     if unit is None and len(heads) == 1:
         unit = next(iter(heads.values()))
     if unit is not None:
-        screen.app.push_screen(BonusDialog(office.years, standing.programme, unit))
+        given_to = unit
+
+        def done(saved: bool | None) -> None:
+            if saved:
+                screen.repaint()
+                text = _("The bonus of {name} is kept.").format(name=visible(given_to.name))
+                screen.notify(text, markup=False)
+
+        screen.app.push_screen(BonusDialog(office.years, standing.programme, unit), done)
     elif not heads:
         screen.notify(_("There is no institution yet; the register comes first."), markup=False)
     else:

@@ -18,6 +18,7 @@ from eldercheck.language import _, ngettext
 from eldercheck.tui.keeping_units import KeepsUnits
 from eldercheck.tui.keys import HOME, Key, bindings
 from eldercheck.tui.plain import plain
+from eldercheck.tui.ways_of_a_year import WaysOfAYear
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.pane import Pane, Paragraph
 from eldercheck.tui.widgets.row_list import RowList
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from eldercheck.services.casebook import Case, UnitCases
 
 
-class HomeScreen(KeepsUnits):
+class HomeScreen(KeepsUnits, WaysOfAYear):
     """Every unit with its newest assessments."""
 
     KEYS: ClassVar[Sequence[Key]] = HOME
@@ -108,29 +109,11 @@ class HomeScreen(KeepsUnits):
         lines = [(entry.unit.id, f"{entry.unit.code} {entry.unit.name}") for entry in self.overview]
         self.app.push_screen(FindDialog(lines), self._found)
 
-    def action_county(self) -> None:
-        """See how far the county's year is."""
-        from eldercheck.tui.screens.county import CountyScreen
-
-        self.app.push_screen(CountyScreen())
-
-    def action_grades(self) -> None:
-        """Show the grade table."""
-        from eldercheck.tui.screens.grades import GradesScreen
-
-        self.app.push_screen(GradesScreen())
-
     def action_year(self) -> None:
         """Open a year, change its rules, publish."""
         from eldercheck.tui.screens.year import YearScreen
 
         self.app.push_screen(YearScreen())
-
-    def action_register(self) -> None:
-        """Keep the register."""
-        from eldercheck.tui.screens.register import RegisterScreen
-
-        self.app.push_screen(RegisterScreen())
 
     def action_example(self) -> None:
         """Open the example county."""

@@ -180,9 +180,9 @@ class PublishDialog(FormDialog["Publication"]):
 
     def fields(self) -> list[Field]:
         """Ask who publishes, and for the reason of an amendment."""
-        author = Field("author", _("Published by"), self._office.years.author, longest=60)
+        author = Field("author", _("Published by"), longest=60)
         reason = Field("reason", _("Reason of the amendment"), longest=200)
-        return [author] if self._county.published is None else [reason, author]
+        return [author] if self._county.published is None else [author, reason]
 
     def place_of(self, error: EldercheckError) -> str:
         """Put a missing reason or name beside its field."""
@@ -190,8 +190,8 @@ class PublishDialog(FormDialog["Publication"]):
 
     def save(self, values: Mapping[str, str]) -> Publication:
         """Publish."""
-        self._office.write_as(values["author"])
         if not values["author"].strip():
             raise StateError("author_missing")
+        self._office.write_as(values["author"])
         year = self._county.programme.year
         return self._office.publishing.publish(year, self._passed, values.get("reason", ""))

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.domain.programme_settings import setting_text, with_setting
 from eldercheck.language import _
-from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.plain import plain
+from eldercheck.tui.ways_of_a_year import WaysOfAYear
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.pane import Pane
 from eldercheck.tui.widgets.row_list import RowList
@@ -49,7 +49,7 @@ HISTORY_CELLS = 44
 TURNED = {"yes": "no", "no": "yes", "signed": "approved", "approved": "signed"}
 
 
-class YearScreen(KeyedScreen):
+class YearScreen(WaysOfAYear):
     """One year at a time; arrows go to the others."""
 
     KEYS: ClassVar[Sequence[Key]] = YEAR
@@ -150,11 +150,9 @@ class YearScreen(KeyedScreen):
         if self.view is not None:
             self._look_at(self.view.neighbour(step))
 
-    def action_register(self) -> None:
-        """Keep the register."""
-        from eldercheck.tui.screens.register import RegisterScreen
-
-        self.app.push_screen(RegisterScreen())
+    def year_in_view(self) -> int | None:
+        """Return the year in view, to go on with it."""
+        return self.view.year if self.view is not None else None
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:
