@@ -135,6 +135,14 @@ class ReadsYear(KeyedScreen):
         self.query_one("#fault", Pane).display = True
         self.query_one("#fault", Pane).show([Paragraph(plain(text, multiline=True), indent=2)])
 
+    def say_empty(self) -> None:
+        """Say what comes first in a year without any unit."""
+        text = _(
+            "No unit stands in this year yet. From home, y opens the year and i reads the register; "
+            "then the figures appear here."
+        )
+        self.say_fault(text)
+
     def _offer_start(self, entry: UnitYear) -> None:
         from eldercheck.tui.starting import offer_start
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eldercheck import language
+from eldercheck.assemble import open_office
 from eldercheck.services.county import CountyYear, UnitYear
 from eldercheck.tui.behind import behind, target
 from eldercheck.tui.reads_year import ReadsYear
@@ -21,7 +23,7 @@ from eldercheck.tui.widgets.figure_list import FigureList
 from eldercheck.tui.widgets.row_list import RowList
 from tests.builders import a_desk
 from tests.county import codes, make_county
-from tests.tui.driving import Driver, running
+from tests.tui.driving import SETTINGS, Driver, running, with_branch
 from tests.tui.test_screens import Pseudo, untranslated
 
 
@@ -226,3 +228,17 @@ async def test_no_word_of_a_full_county_is_left_untranslated(
     async with running(tmp_path / "a.db", size) as driver:
         await driver.press(*keys)
         assert untranslated(driver.screen_text()) == []
+
+
+@pytest.mark.parametrize("key", ["c", "t"])
+async def test_a_year_without_units_says_what_comes_first(tmp_path: Path, key: str) -> None:
+    with_branch(tmp_path / "a.db")
+    office = open_office(tmp_path / "a.db", SETTINGS)
+    try:
+        for unit in office.casebook.units():
+            office.casebook.change_unit(replace(unit, closed="2001-01-01"))
+    finally:
+        office.close()
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press(key)
+        assert "No unit stands in this year yet." in driver.screen_text()

@@ -49,6 +49,8 @@ class CountyScreen(ReadsYear):
         """Draw the blocks, side by side where there is room."""
         self.show_title(_("County"))
         self.query_one("#fault", Pane).display = False
+        if not county.units:
+            self.say_empty()
         wide = self.app.size.width >= WIDE
         large = wide and self.app.size.height >= HIGH
         figures = self.query_one(BigFigures)

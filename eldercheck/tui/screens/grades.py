@@ -74,7 +74,9 @@ class GradesScreen(ReadsYear):
         shown = [row for row in self.all_rows if self.chosen.fits(row)]
         self.rows = sorted_rows(shown, self.sorted_by, reverse=self.is_reversed)
         self.query_one("#fault", Pane).display = not self.rows
-        if not self.rows:
+        if not county.units:
+            self.say_empty()
+        elif not self.rows:
             self.say_fault(_("No row to show."))
         table, rows, kind = county.table, tuple(self.rows), self.kind
         self.query_one(HeadLine).show(
