@@ -159,7 +159,7 @@ def test_random_bytes_give_a_named_error_and_no_traceback(tmp_path: Path, data: 
 
 
 ANYWHERE = st.integers(0, 1 << 20)
-"""A place, whatever the length: a workbook names its moment, so that its size differs from one to the next."""
+"""A place, whatever the length: a workbook names its moment, so that two differ in size."""
 
 
 @given(st.data())
