@@ -40,6 +40,10 @@ FAULTS = (
         N_("There is one argument too many: {name}."),
     ),
     (r"Option '(?P<name>[^']*)' requires .*", N_("The option {name} needs a value.")),
+    (
+        r"Invalid value for '(?P<name>[^']*)': Input should be a valid integer.*",
+        N_("{name} wants a whole number."),
+    ),
 )
 """What Typer says of wrong usage, and how we say it."""
 

@@ -108,7 +108,8 @@ class Casebook:
         standing = self._years.standing(self.this_year)
         if standing.is_final:
             raise StateError("year_published", year=standing.programme.year)
-        programme = standing.programme if standing.is_open else self._years.open(standing.programme)
+        begin = self._years.with_checklists if standing.is_open else self._years.open
+        programme = begin(standing.programme)
         checklist = self._years.checklist(programme, unit.kind)
         assessment = Assessment(
             self._identity.new_id(),

@@ -62,6 +62,9 @@ class Publishing:
             raise StateError("obstacles_stand", kinds=" ".join(standing))
         if now.published and not reason:
             raise StateError("amendment_needs_reason")
+        if not now.programme.checklists:
+            self._years.with_checklists(now.programme)
+            now = self._county.year(year)
         number = len(now.standing.publications) + 1
         event = self._years.event(
             year,

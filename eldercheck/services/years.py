@@ -163,6 +163,15 @@ class Years:
         self._append(programme.year, kind, programme, changed=[list(line) for line in changed], reason=reason)
         return programme
 
+    def with_checklists(self, programme: Programme) -> Programme:
+        """Return an opened year with its checklists frozen; one of the first version gets those of now."""
+        if programme.checklists:
+            return programme
+        frozen = self._frozen(programme)
+        changed = [list(line) for line in differences(programme, frozen)]
+        self._append(programme.year, "rules_changed", frozen, changed=changed, reason="")
+        return frozen
+
     def checklist(self, programme: Programme, kind: UnitKind) -> Checklist:
         """Return the checklist by which a kind of unit is assessed in a year."""
         frozen = programme.checklists.get(kind)

@@ -92,6 +92,7 @@ def test_the_next_year_begins_like_the_last_and_says_what_differs(year: Shell) -
         (("change", "2026"), "--set"),
         (("change", "2030", "--set", "a_band=91"), "2030"),
         (("show", "2030"), "2030"),
+        (("show", "x"), "whole number"),
         (("publish", "2030", "--let-pass", "all"), "2030"),
         (("bonus", "99", "I-BN-01=1", "--reason", "x"), "99"),
         (("bonus", "01", "I-BN-01=many", "--reason", "x"), "many"),

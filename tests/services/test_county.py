@@ -267,3 +267,28 @@ def test_last_years_table_is_the_published_one(desk: Desk, bank: Unit) -> None:
     assert desk.county.before(2026) is None
     assert desk.county.year().table.year == 2027
     assert desk.county.year(2026).is_published
+
+
+def test_a_year_of_the_first_version_gets_its_checklists_before_it_is_published(desk: Desk) -> None:
+    bare = Programme(2026, authority="金融办")
+    event = desk.years.event(2026, "year_opened", programme=bare.plain())
+    desk.database.years.open_year(event, bare)
+    bank = desk.casebook.add_unit("institution", "01", "甲行")
+    examination = signed(desk, bank)
+    assert desk.years.programme(2026).checklists["institution"].digest == examination.checklist.digest
+    assert [event.kind for event in desk.years.history(2026)] == ["year_opened", "rules_changed"]
+
+
+def test_a_year_that_has_no_checklists_when_it_is_published_names_them_all_the_same(desk: Desk) -> None:
+    bank = desk.casebook.add_unit("institution", "01", "甲行")
+    signed(desk, bank)
+    desk.years.change(
+        replace(desk.years.programme(2026), checklists={}, authority="金融办"), "旧版本没有固定检查表"
+    )
+    publication = desk.publishing.publish(2026, EVERYTHING)
+    assert [name.partition("@")[0] for name in publication.body["checklists"]] == [
+        "institution",
+        "branch",
+        "service-point",
+    ]
+    assert desk.county.year(2026).is_published
