@@ -49,19 +49,7 @@ class Publishing:
         from eldercheck.storage.year_store import Publication
 
         now, reason = self._county.year(year), clean_line(reason)
-        if not now.standing.is_open:
-            raise StateError("year_not_open", year=year)
-        if not self._years.author:
-            raise StateError("author_missing")
-        if not now.table.has_figures:
-            raise StateError("nothing_to_publish", year=year)
-        if now.is_published:
-            raise StateError("published_already", year=year)
-        obstacles = now.obstacles()
-        if standing := [obstacle.kind for obstacle in obstacles if obstacle.kind not in passed]:
-            raise StateError("obstacles_stand", kinds=" ".join(standing))
-        if now.published and not reason:
-            raise StateError("amendment_needs_reason")
+        self._refuse(now, passed, reason)
         if not now.programme.checklists:
             self._years.with_checklists(now.programme)
             now = self._county.year(year)
@@ -71,7 +59,7 @@ class Publishing:
             "published",
             number=number,
             digest=now.table.digest,
-            passed={obstacle.kind: list(obstacle.codes) for obstacle in obstacles},
+            passed={obstacle.kind: list(obstacle.codes) for obstacle in now.obstacles()},
             corrections=dict(now.standing.corrections),
             reason=reason,
         )
@@ -80,6 +68,22 @@ class Publishing:
         )
         self._store.append_publication(event, publication)
         return publication
+
+    def _refuse(self, now: CountyYear, passed: Collection[str], reason: str) -> None:
+        """Raise a StateError where the year cannot be published as it stands."""
+        year = now.programme.year
+        if not now.standing.is_open:
+            raise StateError("year_not_open", year=year)
+        if not self._years.author:
+            raise StateError("author_missing")
+        if not now.table.has_figures:
+            raise StateError("nothing_to_publish", year=year)
+        if now.is_published:
+            raise StateError("published_already", year=year)
+        if standing := [obstacle.kind for obstacle in now.obstacles() if obstacle.kind not in passed]:
+            raise StateError("obstacles_stand", kinds=" ".join(standing))
+        if now.published and not reason:
+            raise StateError("amendment_needs_reason")
 
     def corrections(self, now: CountyYear) -> tuple[Correction, ...]:
         """Return what differs from the publication before: the first one, once it was amended."""
