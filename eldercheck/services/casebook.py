@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ class Casebook:
         units, cases = self.units(), self.cases(year)
         by_id = {unit.id: unit for unit in units}
         return tuple(
-            UnitCases(unit, by_id.get(unit.parent or ""), _newest(cases.get(unit.id, [])))
+            UnitCases(unit, by_id.get(unit.parent or ""), newest_first(cases.get(unit.id, [])))
             for unit in units
             if unit.id in cases or unit.stands_in(year)
         )
@@ -159,7 +159,8 @@ class Casebook:
         return self._checklists[digest]
 
 
-def _newest(cases: list[Case]) -> tuple[Case, ...]:
+def newest_first(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """Return the assessments of a unit, the one begun last first."""
     return tuple(
         sorted(cases, key=lambda case: (case.assessment.opened_at, case.assessment.id), reverse=True)
     )

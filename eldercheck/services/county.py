@@ -15,7 +15,7 @@ from eldercheck.domain.grade_table import GradedUnit, GradeTable, Why
 from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
-from eldercheck.services.casebook import Case, Casebook
+from eldercheck.services.casebook import Case, Casebook, newest_first
 from eldercheck.services.years import Years, YearStanding
 
 if TYPE_CHECKING:
@@ -231,9 +231,8 @@ class County:
 
 def _newest(cases: Sequence[Case]) -> Case | None:
     """Return the newest that is signed, else the newest."""
-    order = sorted(cases, key=lambda case: (case.assessment.opened_at, case.assessment.id))
-    signed = [case for case in order if case.assessment.state != "open"]
-    return next(reversed(signed or order), None)
+    order = newest_first(cases)
+    return next((case for case in order if case.assessment.state != "open"), next(iter(order), None))
 
 
 def _state(case: Case | None) -> State:
