@@ -65,5 +65,5 @@ class Evidence:
     def from_plain(cls, plain: Mapping[str, Any], at: str = "") -> Evidence:
         """Read back what `plain` gave, with the moment of its event."""
         file = KeptFile(**plain["file"]) if "file" in plain else None
-        said = (plain[name] for name in ("evidence", "item", "purpose", "kind", "text", "name"))
-        return cls(*said, file, at)
+        said = {name: plain[name] for name in ("item", "purpose", "kind", "text", "name")}
+        return cls(plain["evidence"], **said, file=file, at=at)
