@@ -10,6 +10,7 @@ from typing import Any
 
 from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.checklist import Item
+from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import AnswerError
 from eldercheck.domain.figures import read_decimal
 
@@ -77,6 +78,16 @@ def answer_from_plain(item: Item, plain: Any) -> Answer:
 def answer_to_plain(answer: Answer) -> str | dict[str, str]:
     """Return the form in which an answer is stored and exchanged."""
     return answer.text if isinstance(answer, Given) else {"not_applicable": answer.reason}
+
+
+def is_listed_reason(item: Item, answer: Answer | None) -> bool:
+    """Tell whether an item is left out for the very reason that its checklist lists."""
+    listed = item.not_applicable
+    return (
+        isinstance(answer, NotApplicable)
+        and listed is not None
+        and answer.reason in (clean_line(listed.zh), clean_line(listed.en))
+    )
 
 
 def credit(item: Item, answer: Answer) -> Fraction | None:

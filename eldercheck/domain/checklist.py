@@ -66,6 +66,12 @@ class Item:
     consequence: Wording | None = None
     """What an answer here means for other items, said before it is given."""
     beyond_the_plan: bool = False
+    weather: Literal["wet"] | None = None
+    """Asked only on a visit in such weather."""
+    due_days: tuple[str, ...] = ()
+    """Days of the year (MM-DD): the second number of this count is how many are over by the day of the visit."""
+    safety: bool = False
+    """A finding here is about the safety of somebody's body or money, with a short time to put it right."""
 
     @property
     def zero_of_zero_leaves(self) -> bool:
@@ -96,6 +102,9 @@ class Item:
             "cites": [cite.plain() for cite in self.cites] or None,
             "consequence": self.consequence and self.consequence.plain(),
             "beyond_the_plan": self.beyond_the_plan or None,
+            "weather": self.weather,
+            "due_days": list(self.due_days) or None,
+            "safety": self.safety or None,
         }
         return {name: value for name, value in fields.items() if value is not None}
 
@@ -109,7 +118,7 @@ class Item:
         """Read back what `plain` gave."""
         optional = {
             name: plain[name]
-            for name in ("caps_at", "fails_below_percent", "beyond_the_plan")
+            for name in ("caps_at", "fails_below_percent", "beyond_the_plan", "weather", "safety")
             if name in plain
         }
         return cls(
@@ -124,6 +133,7 @@ class Item:
             not_applicable=_wording(plain, "not_applicable"),
             cites=tuple(Wording.from_plain(cite) for cite in plain.get("cites", ())),
             consequence=_wording(plain, "consequence"),
+            due_days=tuple(plain.get("due_days", ())),
             **optional,
         )
 

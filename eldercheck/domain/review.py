@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eldercheck.domain.answer_kinds import Count
-from eldercheck.domain.answers import Answer, Answers, Given, NotApplicable, credit
+from eldercheck.domain.answers import Answer, Answers, Given, NotApplicable, credit, is_listed_reason
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.checks import Check, Implies, SameTotal, State
-from eldercheck.domain.clean_text import clean_line
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ def _has_own_reason(checklist: Checklist, item_id: str, answers: Answers) -> boo
     answer = answers.get(item_id)
     if not isinstance(answer, NotApplicable) or not answer.reason.strip():
         return False
-    listed = checklist.item(item_id).not_applicable
-    return listed is None or answer.reason not in (clean_line(listed.zh), clean_line(listed.en))
+    return not is_listed_reason(checklist.item(item_id), answer)
 
 
 def _lacks_reason(answer: Answer | None) -> bool:
