@@ -69,7 +69,7 @@ class Item:
     weather: Literal["wet"] | None = None
     """Asked only on a visit in such weather."""
     due_days: tuple[str, ...] = ()
-    """Days of the year (MM-DD): the second number of this count is how many are over by the day of the visit."""
+    """Days of the year (MM-DD): this count's second number is how many of them are over by the visit."""
     safety: bool = False
     """A finding here is about the safety of somebody's body or money, with a short time to put it right."""
 

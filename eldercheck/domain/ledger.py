@@ -13,9 +13,24 @@ EventKind = Literal[
     "opened",
     "answered",
     "noted",
+    "visited",
+    "attached",
+    "detached",
+    "vetoed",
+    "veto_lifted",
     "signed",
-    "reopened",
+    "returned",
+    "replied",
     "approved",
+    "reopened",
+    "noticed",
+    "appealed",
+    "decided",
+    "responded",
+    "fixed",
+    "extended",
+    "rechecked",
+    "closed",
     "year_opened",
     "rules_changed",
     "rules_amended",
@@ -23,7 +38,8 @@ EventKind = Literal[
     "correction_opened",
     "published",
 ]
-"""The first line is said of an assessment, the second of a whole year (see `year_ledger`)."""
+"""First what is said of an assessment, in the order of its year; from `year_opened` on of a whole year
+(see `year_ledger`)."""
 Because = Literal["", "undo", "redo"]
 
 FORMAT = "eldercheck.event.v1"

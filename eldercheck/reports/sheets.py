@@ -36,7 +36,7 @@ def sheet_report(examination: Examination, day: date, institution: str = "") -> 
         foot=(_("Credit is the share of the points earned; figures are rounded half up to one decimal."),),
         author=programme.authority,
         day=day,
-        is_draft=examination.assessment.state == "open",
+        is_draft=examination.assessment.is_open,
         facts=letter_facts(
             programme.year, programme.authority, programme.contact, checklist_name(checklist), day
         ),

@@ -14,6 +14,7 @@ from eldercheck.domain.errors import StateError
 from eldercheck.domain.register import Unit, UnitKind, clean_unit
 from eldercheck.domain.register_search import in_register_order
 from eldercheck.services.examination import Examination
+from eldercheck.services.history import History
 from eldercheck.services.identity import Identity
 from eldercheck.services.scored_cases import Case as Case
 from eldercheck.services.scored_cases import ScoredCases
@@ -35,7 +36,7 @@ class UnitCases:
     @property
     def current(self) -> Case | None:
         """The assessment to go on with: an open one, else the newest."""
-        ongoing = (case for case in self.cases if case.assessment.state == "open")
+        ongoing = (case for case in self.cases if case.assessment.is_open)
         return next(ongoing, self.cases[0] if self.cases else None)
 
 
@@ -146,6 +147,32 @@ class Casebook:
             correct = partial(self._years.open_correction, assessment.year, assessment_id, unit)
         return Examination(
             self._assessments, self._identity, assessment, checklist, standing.programme, unit, correct
+        )
+
+    def signed_before(self, assessment: Assessment) -> Assessment | None:
+        """Return the newest signed assessment of the same unit by the same party of an earlier year."""
+        earlier = (
+            one
+            for one in self._assessments.assessments()
+            if (one.unit, one.party) == (assessment.unit, assessment.party)
+            and one.year < assessment.year
+            and not one.is_open
+        )
+        return max(earlier, key=lambda one: (one.year, one.opened_at, one.id), default=None)
+
+    def history(self, assessment_id: str) -> History:
+        """Return everything that was said of an assessment, and of its year where that concerns it.
+
+        Raises LedgerError where an event is not as it was written.
+        """
+        assessment = self._assessments.assessment(assessment_id)
+        return History(
+            assessment,
+            next(unit for unit in self._register.units() if unit.id == assessment.unit),
+            self.checklist(assessment.checklist_digest),
+            self._years.programme(assessment.year),
+            self._assessments.events(assessment_id),
+            self._years.history(assessment.year),
         )
 
     def sheet(self, assessment_id: str) -> Sheet:

@@ -222,23 +222,25 @@ class County:
             score.dimensions,
             score.limits,
             score.must_fix,
-            own.score.figure if own and own.score and own.assessment.state != "open" else None,
+            own.score.figure if own and own.score and not own.assessment.is_open else None,
             self._casebook.checklist(assessment.checklist_digest).reference,
             assessment.signed_at[:10],
-            assessment.state == "approved",
+            assessment.is_approved,
         )
 
 
 def _newest(cases: Sequence[Case]) -> Case | None:
     """Return the newest that is signed, else the newest."""
     order = newest_first(cases)
-    return next((case for case in order if case.assessment.state != "open"), next(iter(order), None))
+    return next((case for case in order if not case.assessment.is_open), next(iter(order), None))
 
 
 def _state(case: Case | None) -> State:
     if case is None:
         return "planned"
-    return "in_progress" if case.assessment.state == "open" else case.assessment.state
+    if case.assessment.is_open:
+        return "in_progress"
+    return "approved" if case.assessment.is_approved else "signed"
 
 
 def _why_not(programme: Programme, unit: Unit, case: Case | None) -> Why | None:
@@ -246,9 +248,9 @@ def _why_not(programme: Programme, unit: Unit, case: Case | None) -> Why | None:
         return "closed" if unit.closed_in(programme.year) else "not_examined"
     if case.score is None:
         return "damaged"
-    if case.assessment.state == "open":
+    if case.assessment.is_open:
         return "in_progress"
-    if programme.counts == "approved" and case.assessment.state != "approved":
+    if programme.counts == "approved" and not case.assessment.is_approved:
         return "not_approved"
     return None if case.score.grade else "not_gradable"
 

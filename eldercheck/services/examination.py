@@ -1,164 +1,62 @@
-"""Walking a sheet: answering, noting, undoing, reviewing, signing. One transaction an act."""
+"""An examination or a self-assessment as a whole: walked, signed, and whatever is said of it afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
-from eldercheck.domain.answers import Answer, NotApplicable, answer_from_plain, answer_to_plain, credit
-from eldercheck.domain.assessment import Assessment, Sheet
-from eldercheck.domain.checklist import Checklist
-from eldercheck.domain.clean_text import clean_line, clean_note, distinct_names, name_key
+from eldercheck.domain.assessment import Assessment
+from eldercheck.domain.clean_text import clean_line, distinct_names
+from eldercheck.domain.dossier import Dossier
 from eldercheck.domain.errors import StateError
-from eldercheck.domain.grading import Result, grade
-from eldercheck.domain.ledger import Because
-from eldercheck.domain.programme import Programme
-from eldercheck.domain.register import Unit
-from eldercheck.domain.review import Review, review
-from eldercheck.domain.scoring import Score, score_answers
-from eldercheck.services.identity import Identity
-from eldercheck.services.undo_history import Change, UndoHistory
-
-if TYPE_CHECKING:
-    from eldercheck.storage.assessment_store import AssessmentStore
+from eldercheck.domain.ledger import Event, EventKind
+from eldercheck.domain.proceedings import refuse
+from eldercheck.domain.standing import Standing
+from eldercheck.services.walking import Progress as Progress
+from eldercheck.services.walking import Walk
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many items have an answer."""
-
-    answered: int
-    total: int
+class Examination(Walk):
+    """One assessment; what follows the signature stands in the services that are made over it."""
 
     @property
-    def complete(self) -> bool:
-        """Whether nothing is open."""
-        return self.answered == self.total
+    def dossier(self) -> Dossier:
+        """Everything that was said of it besides its answers."""
+        return self.assessment.dossier
 
+    @property
+    def standing(self) -> Standing:
+        """How it stands, as its events leave it."""
+        one = self.assessment
+        return Standing(one.party, one.state, one.signed_at, one.signers, one.approved_by, one.dossier)
 
-class Examination:
-    """One assessment being walked; the store holds the truth, this holds what it said last."""
+    @property
+    def today(self) -> str:
+        """The day on this laptop (YYYY-MM-DD)."""
+        return self._identity.clock().astimezone().date().isoformat()
 
-    def __init__(
-        self,
-        store: AssessmentStore,
-        identity: Identity,
-        assessment: Assessment,
-        checklist: Checklist,
-        programme: Programme,
-        unit: Unit,
-        correct: Callable[[str], None] | None = None,
-    ) -> None:
-        self._store = store
-        self._identity = identity
-        self.assessment = assessment
-        self.checklist = checklist
-        self.programme = programme
-        self.unit = unit
-        self._correct = correct
-        self.reload()
+    @property
+    def author(self) -> str:
+        """Who writes; empty where nobody was named yet."""
+        return self._identity.author
 
-    def reload(self) -> None:
-        """Read the sheet again, as the store holds it (after a failed save, or a change elsewhere).
+    def new_id(self) -> str:
+        """Return an id that no other laptop will make."""
+        return self._identity.new_id()
 
-        Raises AnswerError where a stored answer does not fit its item: the file was changed by hand.
+    def append(self, kind: EventKind, /, **payload: Any) -> Event:
+        """Record one act with all that follows from it. Saved when this returns.
+
+        Raises StateError where the state, the person or a published year does not allow it
+        (`domain.proceedings`), StorageError where it is not saved.
         """
-        self.assessment = self._store.assessment(self.assessment.id)
-        self.sheet: Sheet = self._store.sheet(self.assessment.id)
-        score_answers(self.checklist, self.sheet.answers)
-        events = self._store.events(self.assessment.id)
-        self._history = UndoHistory(events)
-        self._heads = self._store.heads(self.assessment.id)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether answers can still be changed."""
-        return self.assessment.state == "open" and not self.is_published
-
-    @property
-    def is_published(self) -> bool:
-        """Whether the year is published: only a correction, with a reason, changes anything."""
-        return self._correct is not None
-
-    @property
-    def place(self) -> str:
-        """The item to resume at: where the walk stood, else the first open one, else the first."""
-        if self.assessment.place in self.checklist:
-            return self.assessment.place
-        return next(iter(self.review().open), self.checklist.items[0].id)
-
-    @property
-    def score(self) -> Score:
-        """The figures as the sheet stands."""
-        return score_answers(self.checklist, self.sheet.answers)
-
-    @property
-    def result(self) -> Result:
-        """The grade, or the range of an unfinished sheet, by the rules of the year."""
-        return grade(self.score, self.programme.rules)
-
-    @property
-    def shows_grade(self) -> bool:
-        """Whether the running grade may be shown: it bends an examiner's answers near the line."""
-        return self.assessment.party == "bank" or self.programme.examiner_sees_grade or not self.review().open
-
-    def review(self) -> Review:
-        """Return what is open, left out without a reason, or contradictory."""
-        return review(self.checklist, self.sheet.answers)
-
-    def progress(self, items: Sequence[str] | None = None) -> Progress:
-        """Count the answered items, of the whole sheet or of some."""
-        ids = [item.id for item in self.checklist] if items is None else items
-        return Progress(sum(item_id in self.sheet.answers for item_id in ids), len(ids))
-
-    def neighbour(self, item_id: str, step: int) -> str:
-        """Return the item `step` places on (or back), held to the ends of the sheet."""
-        last = len(self.checklist.items) - 1
-        return self.checklist.items[max(0, min(last, self.checklist.position(item_id) + step))].id
-
-    def next_open(self, item_id: str) -> str | None:
-        """Return the next item without an answer after this one, going round; None where all have one."""
-        start = self.checklist.position(item_id) + 1
-        turned = self.checklist.items[start:] + self.checklist.items[:start]
-        return next((item.id for item in turned if item.id not in self.sheet.answers), None)
-
-    def answer(self, item_id: str, answer: Answer | None, *, place: str = "") -> None:
-        """Record an answer (None takes it back) and where the walk goes on. Saved when this returns.
-
-        Raises AnswerError where it does not fit, StateError on a signed sheet, StorageError where not saved.
-        """
-        item = self.checklist.item(item_id)
-        if isinstance(answer, NotApplicable):
-            answer = NotApplicable(clean_line(answer.reason))
-        if answer is not None:
-            credit(item, answer)
-        if answer != self.sheet.answers.get(item_id):
-            self._append_answer(item_id, answer, place or item_id, "")
-
-    def note(self, item_id: str, text: str) -> None:
-        """Record a note on an item (empty takes it back). Saved when this returns."""
-        text = clean_note(text)
-        if text != self.sheet.notes.get(item_id, ""):
-            self._append_note(item_id, text, "")
-
-    def move_to(self, item_id: str) -> None:
-        """Keep where the walk stands, to resume there."""
-        if item_id != self.assessment.place:
-            self._store.set_place(self.assessment.id, item_id)
-            self.assessment = replace(self.assessment, place=item_id)
-
-    def undo(self) -> Change | None:
-        """Take the latest change back; None where there is none."""
-        return self._repeat(self._history.to_undo, "undo")
-
-    def redo(self) -> Change | None:
-        """Do again what undo took back; None where there is nothing."""
-        return self._repeat(self._history.to_redo, "redo")
-
-    def latest_changes(self, number: int) -> tuple[Change, ...]:
-        """Return the newest changes in force, newest first."""
-        return self._history.latest[: -number - 1 : -1]
+        if self.is_published:
+            raise StateError("year_published", year=self.assessment.year)
+        event = self._identity.event(self.assessment.id, kind, self._heads, **payload)
+        refuse(self.standing, event)
+        self._store.append(event)
+        self._take_in(event)
+        return event
 
     def sign(self, names: Sequence[str]) -> None:
         """Complete the sheet and sign it; from then on it is read-only.
@@ -171,98 +69,39 @@ class Examination:
             raise StateError("not_ready_to_sign")
         if len(signers) < least:
             raise StateError("too_few_signers", least=least, given=len(signers))
-        event = self._identity.event(
-            self.assessment.id,
+        self.append(
             "signed",
-            self._must_be("open"),
             names=list(signers),
             checklist=self.checklist.digest,
             grade=self.result.grade,
             score=str(self.result.score.figure),
         )
-        self._store.append_signature(event, signers, event.at)
-        self._after(event.hash)
-        self.assessment = replace(self.assessment, state="signed", signed_at=event.at, signers=signers)
 
     @property
     def least_signers(self) -> int:
         """How many different names it takes to sign: one for a bank, the year's number for examiners."""
         return 1 if self.assessment.party == "bank" else self.programme.least_examiners
 
-    def approve(self, name: str) -> None:
-        """Approve a signed sheet after a second look, by somebody who did not sign it.
-
-        Raises StateError (`approver_needed`, `approver_signed`, `not_signed`).
-        """
-        name = clean_line(name)
-        if not name:
-            raise StateError("approver_needed")
-        if name_key(name) in map(name_key, self.assessment.signers):
-            raise StateError("approver_signed", name=name)
-        event = self._identity.event(self.assessment.id, "approved", self._must_be("signed"), name=name)
-        self._store.append_approval(event, name)
-        self._after(event.hash)
-        self.assessment = replace(self.assessment, state="approved", approved_by=name)
-
     def reopen(self, reason: str) -> None:
-        """Take a signature (and an approval) back, with the reason kept in the ledger.
+        """Take a signature back with all that followed it, with the reason kept in the ledger.
 
         In a published year this opens a correction, and the reason goes into the amendment.
         """
-        reason, state = clean_line(reason), self.assessment.state
+        reason = clean_line(reason)
         if not reason:
             raise StateError("reason_needed")
         if self._correct is not None:
             self._correct(reason)
             self._correct = None
-            if state == "open":
+            if self.assessment.is_open:
                 return
-        if state == "open":
-            raise StateError("not_signed")
-        event = self._identity.event(self.assessment.id, "reopened", self._must_be(state), reason=reason)
-        self._store.append_reopening(event, state)
+        self.append("reopened", reason=reason)
+
+    def _take_in(self, event: Event) -> None:
+        """Take in what follows from an event that was appended."""
         self._after(event.hash)
-        self.assessment = replace(self.assessment, state="open", signed_at="", signers=(), approved_by="")
-
-    def _repeat(self, change: Change | None, because: Because) -> Change | None:
-        if change is None:
-            return None
-        change = change.reversed if because == "undo" else change
-        if change.field == "note":
-            self._append_note(change.item, change.after or "", because)
-        else:
-            item = self.checklist.item(change.item)
-            answer = None if change.after is None else answer_from_plain(item, change.after)
-            self._append_answer(change.item, answer, change.item, because)
-        return change
-
-    def _append_answer(self, item_id: str, answer: Answer | None, place: str, because: Because) -> None:
-        plain = None if answer is None else answer_to_plain(answer)
-        payload = {"item": item_id, "answer": plain} | ({"because": because} if because else {})
-        event = self._identity.event(self.assessment.id, "answered", self._must_be("open"), **payload)
-        self._store.append_answer(event, item_id, answer, place)
-        answers = {**self.sheet.answers, item_id: answer}
-        kept = {name: value for name, value in answers.items() if value is not None}
-        self.sheet = replace(self.sheet, answers=kept)
-        self.assessment = replace(self.assessment, place=place)
-        self._history.follow(event)
-        self._after(event.hash)
-
-    def _append_note(self, item_id: str, text: str, because: Because) -> None:
-        payload = {"item": item_id, "note": text or None} | ({"because": because} if because else {})
-        event = self._identity.event(self.assessment.id, "noted", self._must_be("open"), **payload)
-        self._store.append_note(event, item_id, text)
-        notes = {**self.sheet.notes, item_id: text}
-        self.sheet = replace(self.sheet, notes={name: note for name, note in notes.items() if note})
-        self._history.follow(event)
-        self._after(event.hash)
-
-    def _must_be(self, state: str) -> tuple[str, ...]:
-        if self._correct is not None:
-            raise StateError("year_published", year=self.assessment.year)
-        if self.assessment.state != state:
-            raise StateError("signed_already" if state == "open" else "not_signed")
-        return self._heads
-
-    def _after(self, event_hash: str) -> None:
-        self._heads = (event_hash,)
+        self.assessment: Assessment = self._store.assessment(self.assessment.id)
+        if event.kind in ("decided", "rechecked"):
+            self.sheet = self._store.sheet(self.assessment.id)
+        if event.kind in ("attached", "detached"):
+            self.evidence = self._store.evidence(self.assessment.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,12 +75,15 @@ class ScoredCases:
             digest = assessments[name].checklist_digest
             if digest not in scorers:
                 scorers[digest] = QuickScorer(self._checklist(digest), rules)
-            score, fault = _scored(scorers[digest], lines.get(name, ()))
+            vetoes = assessments[name].dossier.veto_texts
+            score, fault = _scored(scorers[digest], lines.get(name, ()), vetoes)
             self._kept[year][name] = heads[name], score, fault
 
 
-def _scored(scorer: QuickScorer, lines: Iterable[Line]) -> tuple[QuickScore | None, AnswerError | None]:
+def _scored(
+    scorer: QuickScorer, lines: Iterable[Line], vetoes: Sequence[str]
+) -> tuple[QuickScore | None, AnswerError | None]:
     try:
-        return scorer.score(lines), None
+        return scorer.score(lines, vetoes), None
     except AnswerError as fault:
         return None, fault

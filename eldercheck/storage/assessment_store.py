@@ -9,13 +9,16 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from eldercheck.domain.answers import Answer
-from eldercheck.domain.assessment import Assessment, AssessmentState, Sheet
+from eldercheck.domain.assessment import WRITABLE, Assessment, Sheet
+from eldercheck.domain.canonical import canonical_json
 from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.ledger import Event
 from eldercheck.domain.quick_scores import Line
 from eldercheck.storage.backups import damaged
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError
+from eldercheck.storage.evidence_rows import put_evidence, read_evidence, read_file_digests
 from eldercheck.storage.kept_checklists import KeptChecklists, keep_checklist
 from eldercheck.storage.ledger_rows import (
     CHANGE,
@@ -27,7 +30,7 @@ from eldercheck.storage.ledger_rows import (
     read_heads,
     texts_of,
 )
-from eldercheck.storage.ledger_tables import Standing, add_up, must_say, plain_answer
+from eldercheck.storage.ledger_tables import WholeStanding, add_up, must_say, plain_answer
 from eldercheck.storage.rows import AssessmentRow, table_of
 from eldercheck.storage.sheet_lines import (
     put_answer,
@@ -38,6 +41,7 @@ from eldercheck.storage.sheet_lines import (
     read_sheets,
     read_year_lines,
 )
+from eldercheck.storage.standing_rows import append_event, columns_of, dossier_of
 
 _ASSESSMENT = table_of(AssessmentRow)
 _ALL = select(*(_ASSESSMENT.c[name] for name in Assessment.__slots__)).order_by(
@@ -55,7 +59,7 @@ class AssessmentStore:
     """Assessments, their events and their sheets.
 
     Every method raises StorageError where the file cannot be read or written; those about one assessment
-    raise MissingError where there is none. An append raises NotNowError (`stale`, `not_open`, `not_signed`)
+    raise MissingError where there is none. An append raises NotNowError (`stale`, `not_open`)
     where the event has not seen the newest ones or the state does not allow it, StateError (`year_published`)
     where the year was published and no correction is open, and LedgerError where the event says something
     else than the arguments. Nothing is then changed.
@@ -131,7 +135,11 @@ class AssessmentStore:
         """Begin an assessment: its first event, its row, and the checklist it is made by."""
         must_say(event, "opened")
         row = {name: getattr(assessment, name) for name in Assessment.__slots__}
-        row |= {"signers": json_texts(assessment.signers), "heads": json_texts([event.hash])}
+        row |= {
+            "signers": json_texts(assessment.signers),
+            "dossier": canonical_json(assessment.dossier.plain()),
+            "heads": json_texts([event.hash]),
+        }
         with self._database.writing() as connection:
             keep_checklist(connection, checklist)
             connection.execute(_OPEN, row)
@@ -145,14 +153,15 @@ class AssessmentStore:
         kept: set[str] = set()
         with self._database.writing() as connection:
             for assessment, events, checklist in whole:
-                standing = add_up(events)
+                added_up = add_up(events)
                 row = {name: getattr(assessment, name) for name in Assessment.__slots__}
                 if checklist.digest not in kept:
                     keep_checklist(connection, checklist)
                     kept.add(checklist.digest)
-                connection.execute(_OPEN, row | _columns(standing))
+                connection.execute(_OPEN, row | _columns(added_up))
                 append_all(connection, events)
-                put_sheet(connection, assessment.id, standing.sheet)
+                put_sheet(connection, assessment.id, added_up.sheet)
+                put_evidence(connection, assessment.id, added_up.evidence.values())
 
     def append_answer(self, event: Event, item: str, answer: Answer | None, place: str) -> None:
         """Record an answer (None takes it back) and where the walk goes on."""
@@ -168,23 +177,24 @@ class AssessmentStore:
             advance(connection, event)
             put_note(connection, event.assessment, item, note)
 
-    def append_signature(self, event: Event, signers: tuple[str, ...], signed_at: str) -> None:
-        """Sign an open assessment; `signed_at` is the moment of the event."""
-        must_say(event, "signed", names=list(signers))
-        with self._database.writing() as connection:
-            advance(connection, event, state="signed", signed_at=signed_at, signers=json_texts(signers))
+    def append(self, event: Event) -> None:
+        """Record any other act: its event, how the assessment then stands, the answer or evidence it changes.
 
-    def append_approval(self, event: Event, name: str) -> None:
-        """Record the second look at a signed assessment."""
-        must_say(event, "approved", name=name)
+        Raises StateError where the state of the assessment or the person does not allow it
+        (`domain.proceedings`), NotNowError (`stale`) where the event has not seen the newest ones.
+        """
         with self._database.writing() as connection:
-            advance(connection, event, "signed", state="approved", approved_by=name)
+            append_event(connection, event)
 
-    def append_reopening(self, event: Event, while_state: AssessmentState = "signed") -> None:
-        """Take a signature back, and an approval with it."""
-        must_say(event, "reopened")
-        with self._database.writing() as connection:
-            advance(connection, event, while_state, state="open", signed_at="", signers="[]", approved_by="")
+    def evidence(self, assessment_id: str) -> tuple[Evidence, ...]:
+        """Return what is attached to an assessment, the first attached first."""
+        with self._database.reading() as connection:
+            return read_evidence(connection, assessment_id)
+
+    def file_digests(self) -> frozenset[str]:
+        """Return the SHA-256 of every file that any evidence in the database names."""
+        with self._database.reading() as connection:
+            return read_file_digests(connection)
 
     def set_place(self, assessment_id: str, item: str) -> None:
         """Keep where the walk stands, to resume there."""
@@ -193,19 +203,24 @@ class AssessmentStore:
                 raise MissingError("no_such_assessment", assessment_id)
 
     def rebuild(self, assessment_id: str) -> None:
-        """Write the sheet and the state of an assessment anew from its events."""
+        """Write the sheet, the evidence and the state of an assessment anew from its events."""
         with self._database.writing() as connection:
-            standing = add_up(read_events(connection, assessment_id))
-            put_sheet(connection, assessment_id, standing.sheet)
-            connection.execute(CHANGE, {"this": assessment_id} | _columns(standing))
+            whole = add_up(read_events(connection, assessment_id))
+            put_sheet(connection, assessment_id, whole.sheet)
+            put_evidence(connection, assessment_id, whole.evidence.values())
+            connection.execute(CHANGE, {"this": assessment_id} | _columns(whole))
 
     def _assessment(self, row: Sequence[Any]) -> Assessment:
         fields = dict(zip(Assessment.__slots__, row, strict=True))
         at = fields["signed_at"]
-        if (fields["state"] == "open") is not (at == "") or (at and not _MOMENT.fullmatch(at)):
+        if (fields["state"] in WRITABLE) is not (at == "") or (at and not _MOMENT.fullmatch(at)):
             raise damaged(self._database.path, f"signature of {fields['id']}")
+        try:
+            dossier = dossier_of(fields["dossier"])
+        except ValueError as error:
+            raise damaged(self._database.path, f"dossier of {fields['id']}") from error
         signers = self._texts(fields["signers"], f"signers of {fields['id']}")
-        return Assessment(**fields | {"signers": signers})
+        return Assessment(**fields | {"signers": signers, "dossier": dossier})
 
     def _texts(self, column: str, what: str) -> tuple[str, ...]:
         """Return the texts of a column; raises DamagedError where it holds something else."""
@@ -215,12 +230,6 @@ class AssessmentStore:
             raise damaged(self._database.path, what) from error
 
 
-def _columns(standing: Standing) -> dict[str, str]:
+def _columns(whole: WholeStanding) -> dict[str, str]:
     """Return the columns of an assessment that follow from its events."""
-    return {
-        "state": standing.state,
-        "signed_at": standing.signed_at,
-        "signers": json_texts(standing.signers),
-        "approved_by": standing.approved_by,
-        "heads": json_texts(standing.heads),
-    }
+    return columns_of(whole.standing) | {"heads": json_texts(whole.heads)}

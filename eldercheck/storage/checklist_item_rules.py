@@ -15,6 +15,7 @@ def judge_item(item: Node, book: FaultBook) -> None:
     _count(item["answer"]["count"], book)
     _measure(item["answer"]["measure"], book)
     _evidence(item["evidence"], book)
+    _visit(item, book)
     if "fails_below_percent" in item.keys and "caps_at" not in item.keys:
         book.add(item.keys["fails_below_percent"], "fails_below_without_cap")
 
@@ -49,3 +50,24 @@ def _evidence(evidence: Node, book: FaultBook) -> None:
         book.add(evidence.keys["kind"], "evidence_kind_forbidden")
     elif when in ("always", "when_marks_lost") and "kind" not in evidence.keys:
         book.add(evidence.place, "evidence_kind_missing", when=when)
+
+
+def _visit(item: Node, book: FaultBook) -> None:
+    """What the day of a visit decides must be able to leave the item out, and to say the second number."""
+    for name in ("weather", "due_days"):
+        if name in item.keys and "not_applicable" not in item.keys:
+            book.add(item.keys[name], "needs_not_applicable", field=name)
+    if "due_days" in item.keys and item["answer"].there:
+        _due_days(item, book)
+
+
+def _due_days(item: Node, book: FaultBook) -> None:
+    count, here = item["answer"]["count"], item.keys["due_days"]
+    if "count" not in item["answer"].keys:
+        book.add(here, "due_days_need_count")
+    for name in ("of", "of_at_least", "none_earns_nothing"):
+        if name in count.keys:
+            book.add(count.keys[name], "due_days_exclude", field=name)
+    number, most = len(list(item["due_days"])), count["of_at_most"].whole
+    if most is not None and number > most:
+        book.add(here, "due_days_above_most", number=number, most=most)

@@ -39,6 +39,7 @@ def _ids(root: Node, items: list[Node], book: FaultBook) -> None:
     _unique((entry["id"] for entry in [*items, *root["bonus"]]), "duplicate_id", book)
     for entry in [*items, *root["bonus"]]:
         _unique(entry["clauses"], "repeated_entry", book)
+        _unique(entry["due_days"], "repeated_entry", book)
 
 
 def _unique(nodes: Iterator[Node] | Node, code: str, book: FaultBook) -> None:

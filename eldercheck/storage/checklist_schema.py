@@ -21,7 +21,11 @@ from pydantic import (
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
+from eldercheck.domain.register import is_day
 from eldercheck.storage.checklist_tree import DECIMAL, WHOLE
+
+NO_LEAP_YEAR = 2001
+"""What is a day of this year is one of every year."""
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$"
 """Ids, clause names and versions."""
@@ -51,6 +55,12 @@ def _decimal(value: object) -> str:
     raise PydanticCustomError("not_decimal", "not_decimal")
 
 
+def _day_of_year(value: object) -> str:
+    if isinstance(value, str) and is_day(f"{NO_LEAP_YEAR}-{value}"):
+        return value
+    raise PydanticCustomError("not_day_of_year", "not_day_of_year")
+
+
 def _as_wording(value: object) -> object:
     return {"zh": value} if isinstance(value, str) else value
 
@@ -76,6 +86,9 @@ Percent = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
 Points = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
 BonusPoints = Annotated[int, Field(ge=1, le=5), BeforeValidator(_whole)]
 TrueOrFalse = Annotated[bool, BeforeValidator(_true_or_false)]
+DayOfYear = Annotated[
+    str, BeforeValidator(_day_of_year), WithJsonSchema({"type": "string", "pattern": r"^[01]\d-[0-3]\d$"})
+]
 Decimal = Annotated[str, BeforeValidator(_decimal), WithJsonSchema(_DECIMAL_SCHEMA)]
 
 
@@ -176,6 +189,9 @@ class ItemEntry(Strict):
     cites: list[TextOrWording] | None = None
     consequence: LongWording | None = None
     beyond_the_plan: TrueOrFalse = False
+    weather: Literal["wet"] | None = None
+    due_days: Annotated[list[DayOfYear], Field(min_length=1, max_length=12)] | None = None
+    safety: TrueOrFalse = False
 
 
 class SectionEntry(Strict):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
+from eldercheck.domain.assessment import WRITABLE
 from eldercheck.domain.canonical import canonical_json
 from eldercheck.domain.errors import LedgerError, StateError
 from eldercheck.domain.ledger import Event
@@ -20,9 +21,7 @@ _THIS: BindParameter[str] = bindparam("this")
 CHANGE = update(_ASSESSMENT).where(_ASSESSMENT.c.id == _THIS)
 """Sets the columns given beside `this`."""
 
-_ADVANCE = CHANGE.where(
-    _ASSESSMENT.c.state == bindparam("while_state"), _ASSESSMENT.c.heads == bindparam("seen")
-)
+_ADVANCE = CHANGE.where(_ASSESSMENT.c.state.in_(sorted(WRITABLE)), _ASSESSMENT.c.heads == bindparam("seen"))
 _STANDS = select(_ASSESSMENT.c.heads, _ASSESSMENT.c.state).where(_ASSESSMENT.c.id == _THIS)
 _PUBLISHED_YEAR = (
     select(_PUBLICATION.c.year)
@@ -59,25 +58,28 @@ def append_all(connection: Connection, events: Iterable[Event]) -> None:
     connection.execute(_APPEND, [_row(event) for event in events])
 
 
-def advance(connection: Connection, event: Event, while_state: str = "open", **changed: str) -> None:
-    """Append an event to an assessment that stands as the event has seen it, and change its row.
+def append(connection: Connection, event: Event) -> str:
+    """Append an event to its ledger and return its hash; the row of its assessment is for the caller."""
+    row = _row(event)
+    connection.execute(_APPEND, row)
+    return row["hash"]
+
+
+def advance(connection: Connection, event: Event, **changed: str) -> None:
+    """Append what is written on a sheet, where it stands as the event has seen it, and change its row.
 
     Raises MissingError or NotNowError where there is none, or where it does not stand so; StateError
     (`year_published`) where its year was published, be it this moment, and no correction of it is open.
     """
     row = _row(event)
-    _refuse_published(connection, event.assessment)
-    conditions = {
-        "this": event.assessment,
-        "while_state": while_state,
-        "seen": json_texts(sorted(event.parents)),
-    }
+    refuse_published(connection, event.assessment)
+    conditions = {"this": event.assessment, "seen": json_texts(sorted(event.parents))}
     if not connection.execute(_ADVANCE, conditions | {"heads": json_texts([row["hash"]])} | changed).rowcount:
-        raise _why_not(connection, event, while_state)
+        raise _why_not(connection, event)
     connection.execute(_APPEND, row)
 
 
-def _refuse_published(connection: Connection, assessment_id: str) -> None:
+def refuse_published(connection: Connection, assessment_id: str) -> None:
     """Raise StateError for an assessment of a published year that nobody opened for a correction since."""
     year = connection.execute(_PUBLISHED_YEAR, {"this": assessment_id}).scalar()
     if year is None:
@@ -116,11 +118,11 @@ def texts_of(column: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _why_not(connection: Connection, event: Event, while_state: str) -> MissingError | NotNowError:
+def _why_not(connection: Connection, event: Event) -> MissingError | NotNowError:
     row = connection.execute(_STANDS, {"this": event.assessment}).one_or_none()
     if row is None:
         return MissingError("no_such_assessment", event.assessment)
-    return NotNowError("stale" if row.state == while_state else f"not_{while_state}", event.assessment)
+    return NotNowError("stale" if row.state in WRITABLE else "not_open", event.assessment)
 
 
 def _row(event: Event) -> dict[str, str]:

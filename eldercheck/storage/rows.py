@@ -128,6 +128,7 @@ class AssessmentRow(SQLModel, table=True):
         _one_of("party", get_args(Party)),
         _one_of("state", get_args(AssessmentState)),
         _is_json("signers"),
+        _is_json("dossier", "{%}"),
         _is_json("heads"),
         _STRICT,
     )
@@ -143,6 +144,8 @@ class AssessmentRow(SQLModel, table=True):
     signed_at: str = Field(sa_type=Text)
     signers: str = Field(sa_type=Text)
     approved_by: str = Field(sa_type=Text)
+    dossier: str = Field(sa_type=Text)
+    """All but the answers, as `Dossier.plain` gives it."""
     heads: str = Field(sa_type=Text)
     """The hashes that the next event must have seen, so that nobody writes past what he has not read."""
 
@@ -168,6 +171,30 @@ class EventRow(SQLModel, table=True):
     at: str = Field(sa_type=Text)
     parents: str = Field(sa_type=Text)
     payload: str = Field(sa_type=Text)
+
+
+class EvidenceRow(SQLModel, table=True):
+    """A piece of evidence; the file it names lies beside the database."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (_STRICT | {"sqlite_with_rowid": False},)
+
+    assessment_id: str = Field(
+        sa_type=Text, primary_key=True, foreign_key="assessment.id", ondelete="RESTRICT"
+    )
+    id: str = Field(sa_type=Text, primary_key=True)
+    item: str = Field(sa_type=Text)
+    purpose: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    """Of the file; empty where there is none."""
+    file_name: str = Field(sa_type=Text)
+    size: int = Field(sa_type=Integer)
+    media: str = Field(sa_type=Text)
+    taken_at: str = Field(sa_type=Text)
 
 
 class AnswerRow(SQLModel, table=True):

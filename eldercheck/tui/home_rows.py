@@ -66,7 +66,7 @@ def _standing_text(case: Case) -> str:
     score = case.score
     if score is None:
         return _("damaged")
-    if case.assessment.state == "open":
+    if case.assessment.is_open:
         return _("{answered} of {total} answered").format(answered=score.answered, total=score.total)
     return _("signed, {score} {grade}").format(score=printed(score.figure), grade=score.grade or "—")
 
@@ -108,7 +108,7 @@ def _state(case: Case) -> Content:
     score = case.score
     if score is None:
         return Content.styled(_("damaged"), "$error bold")
-    if case.assessment.state != "open" and score.grade is not None:
+    if not case.assessment.is_open and score.grade is not None:
         grade = (f" {score.grade} ", f"bold reverse {GRADE_STYLES[score.grade]}")
         return Content.assemble(f"{printed(score.figure):>5} ", grade)
     share = score.answered / score.total

@@ -99,7 +99,7 @@ class ReadsYear(KeyedScreen):
         case = entry.examined
         if case is None:
             self._offer_start(entry)
-        elif case.assessment.state == "open":
+        elif case.assessment.is_open:
             self._walk(self.office.resume(case.assessment.id))
         else:
             self.show_result(case.assessment.id)

@@ -80,7 +80,8 @@ def _ledger_faults(path: Path, assessment: str) -> Iterator[str]:
             yield f"parents of event {event.id}"
         known.add(event.hash)
         events.append(event)
-    standing = add_up(events)
+    whole = add_up(events)
+    standing = whole.standing
     query = "SELECT item_id, given, left_out, note FROM answer WHERE assessment_id = ?"
     answers, notes = {}, {}
     for item, given, left_out, note in rows_of(path, query, assessment):
@@ -90,9 +91,9 @@ def _ledger_faults(path: Path, assessment: str) -> Iterator[str]:
             notes[item] = note
     wanted = {
         item: (getattr(answer, "text", None), getattr(answer, "reason", None))
-        for item, answer in standing.answers.items()
+        for item, answer in whole.answers.items()
     }
-    if (answers, notes) != (wanted, standing.notes):
+    if (answers, notes) != (wanted, whole.notes):
         yield f"{assessment}: the sheet differs from its events"
     query = "SELECT state, signed_at, signers, heads FROM assessment WHERE id = ?"
     ((state, signed_at, signers, kept_heads),) = rows_of(path, query, assessment)

@@ -15,6 +15,7 @@ from eldercheck.reports.errors import ReportError
 from eldercheck.reports.grades import grade_report
 from eldercheck.reports.naming import day_text
 from eldercheck.reports.report import Cell, Report, Sheet
+from eldercheck.services.second_look import SecondLook
 from eldercheck.wording.moments import local_day
 from tests.builders import START, Desk, a_desk
 from tests.county import make_county
@@ -55,7 +56,7 @@ def correct(desk: Desk, unit: str, item: str) -> None:
     examination.reopen("误记")
     examination.answer(item, Given("no"))
     examination.sign(["林晓梅", "陈志远"])
-    examination.approve("王䶮")
+    SecondLook(examination).approve("王䶮")
 
 
 # --- columns ------------------------------------------------------------------------------------------------

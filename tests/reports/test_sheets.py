@@ -13,6 +13,7 @@ from eldercheck.reports.findings import findings_report
 from eldercheck.reports.report import Cell, Report
 from eldercheck.reports.sheets import sheet_report
 from eldercheck.services.findings import findings
+from eldercheck.services.second_look import SecondLook
 from tests.builders import Desk, a_desk
 from tests.county import make_county
 from tests.reports.papers import DAY
@@ -57,7 +58,7 @@ def test_a_sheet_says_item_by_item_what_was_earned_and_why_not(desk: Desk) -> No
     assert "Critical item B-GC-01 fails" in head["Held at C"]
     assert head["Organisation"] == str(examination.result.score.dimensions["organisation"].figure)
     assert (report.mark, report.is_published, report.is_draft) == ("Signed, not approved yet", False, False)
-    examination.approve("王䶮")
+    SecondLook(examination).approve("王䶮")
     assert sheet_report(examination, DAY).mark == "Signed and approved"
 
 

@@ -15,6 +15,7 @@ from eldercheck.domain.programme_settings import with_setting
 from eldercheck.domain.register import Unit
 from eldercheck.domain.table_facts import TableFacts
 from eldercheck.services.examination import Examination
+from eldercheck.services.second_look import SecondLook
 from tests.builders import Desk, full_answers
 
 EVERYTHING = ("no_authority", "damaged", "in_progress", "not_approved", "missing_sheets", "provisional")
@@ -57,7 +58,7 @@ def test_a_sheet_in_hand_when_its_year_is_published_is_read_only_too(desk: Desk,
         lambda: begun.note(item, "x"),
         begun.undo,
         lambda: begun.sign(["李芳", "王敏"]),
-        lambda: done.approve("张三"),
+        lambda: SecondLook(done).approve("张三"),
         lambda: own.reopen("更正"),
     ):
         with pytest.raises(StateError, match="year_published"):
@@ -118,10 +119,10 @@ def test_a_year_that_counts_what_is_approved_waits_for_the_second_look(desk: Des
     examination = signed(desk, bank)
     assert why_not(desk)["01"] == "not_approved"
     with pytest.raises(StateError, match="approver_signed"):
-        examination.approve(" 李 芳")
+        SecondLook(examination).approve(" 李 芳")
     with pytest.raises(StateError, match="approver_needed"):
-        examination.approve(" ")
-    examination.approve("陈志远")
+        SecondLook(examination).approve(" ")
+    SecondLook(examination).approve("陈志远")
     entry = desk.county.year().units[0]
     assert (entry.state, entry.why_not) == ("approved", None)
     assert entry.graded is not None
@@ -170,9 +171,9 @@ def test_a_sheet_changed_by_hand_is_named_and_hides_nothing(desk: Desk, bank: Un
 
 def published(desk: Desk, bank: Unit) -> Examination:
     (one,) = branches(desk, bank, 1)
-    signed(desk, bank).approve("陈志远")
+    SecondLook(signed(desk, bank)).approve("陈志远")
     examination = signed(desk, one)
-    examination.approve("陈志远")
+    SecondLook(examination).approve("陈志远")
     desk.publishing.publish(2026)
     return examination
 
@@ -220,7 +221,7 @@ def test_a_published_year_is_read_only(desk: Desk, bank: Unit) -> None:
     for act in (
         lambda: again.answer("B-GC-01", None),
         lambda: again.note("B-GC-01", "x"),
-        lambda: again.approve("别人"),
+        lambda: SecondLook(again).approve("别人"),
         lambda: desk.casebook.start(again.unit, "examiner"),
         lambda: desk.years.give_bonus(2026, bank, {}),
     ):

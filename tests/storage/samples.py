@@ -88,12 +88,12 @@ class Pen:
 
     def sign(self, *names: str) -> Event:
         event = self.event("signed", names=list(names))
-        self.store.append_signature(event, names, event.at)
+        self.store.append(event)
         return self._after(event)
 
     def reopen(self) -> Event:
         event = self.event("reopened", reason="again")
-        self.store.append_reopening(event)
+        self.store.append(event)
         return self._after(event)
 
     def _after(self, event: Event) -> Event:

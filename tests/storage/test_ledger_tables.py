@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.assessment import Assessment, Sheet
-from eldercheck.domain.errors import LedgerError
+from eldercheck.domain.errors import LedgerError, StateError
 from eldercheck.domain.ledger import Event
 from eldercheck.storage.errors import NotNowError
 from eldercheck.storage.ledger_tables import add_up
@@ -59,8 +59,8 @@ def _lived(history: list[Act], database: OpenDatabase) -> str:
     for act in history:
         try:
             act(pen)
-        except NotNowError as refused:
-            assert refused.code in ("not_open", "not_signed")
+        except (NotNowError, StateError) as refused:
+            assert refused.code in ("not_open", "not_signed", "signed_already")
     return pen.id
 
 

@@ -11,6 +11,7 @@ from eldercheck.assemble import Office, open_office
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.programme_settings import with_setting
 from eldercheck.services.examination import Examination
+from eldercheck.services.second_look import SecondLook
 from eldercheck.storage.settings import Settings
 from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.screens.publish import PublishDialog, PublishScreen
@@ -33,7 +34,7 @@ def a_county(path: Path, *, branches: int = 1, authority: str = "甲局", publis
     try:
         office.years.open(with_setting(Programme(2026), "authority", authority))
         head = office.casebook.add_unit("institution", "01", "青山银行")
-        examined(office, "01").approve("王敏")
+        SecondLook(examined(office, "01")).approve("王敏")
         for number in range(1, branches + 1):
             office.casebook.add_unit("branch", f"01{number:02}", f"第{number}支行", head.id)
             examined(office, f"01{number:02}", **({"GC_01": "no"} if number == 1 else {}))

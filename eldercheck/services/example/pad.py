@@ -8,7 +8,9 @@ from dataclasses import replace
 from eldercheck.domain.answers import Answer
 from eldercheck.domain.assessment import Assessment, Sheet
 from eldercheck.domain.checklist import Checklist
+from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.ledger import Event
+from eldercheck.domain.standing import Standing, take
 from eldercheck.storage.assessment_store import AssessmentStore
 
 
@@ -20,12 +22,13 @@ class Pad(AssessmentStore):
         self._case: Assessment | None = None
         self._answers: dict[str, Answer] = {}
         self._notes: dict[str, str] = {}
+        self._evidence: list[Evidence] = []
 
     def open_assessment(self, assessment: Assessment, event: Event, checklist: Checklist) -> None:
         """Begin an assessment in place of the last one."""
         del checklist
         self._case, self._events = assessment, [event]
-        self._answers, self._notes = {}, {}
+        self._answers, self._notes, self._evidence = {}, {}, []
 
     def assessment(self, assessment_id: str) -> Assessment:
         """Return the assessment as it stands."""
@@ -59,13 +62,21 @@ class Pad(AssessmentStore):
         self._notes[item] = note
         self._append(event)
 
-    def append_signature(self, event: Event, signers: tuple[str, ...], signed_at: str) -> None:
-        """Sign it."""
-        self._append(event, state="signed", signed_at=signed_at, signers=signers)
+    def append(self, event: Event) -> None:
+        """Record any other act."""
+        assert self._case is not None
+        one = self._case
+        before = Standing(one.party, one.state, one.signed_at, one.signers, one.approved_by, one.dossier)
+        after = take(before, event)
+        changed = ("state", "signed_at", "signers", "approved_by", "dossier")
+        if event.kind == "attached":
+            self._evidence.append(Evidence.from_plain(event.payload, event.at))
+        self._append(event, **{name: getattr(after, name) for name in changed})
 
-    def append_approval(self, event: Event, name: str) -> None:
-        """Record the second look."""
-        self._append(event, state="approved", approved_by=name)
+    def evidence(self, assessment_id: str) -> tuple[Evidence, ...]:
+        """Return what is attached to it."""
+        del assessment_id
+        return tuple(self._evidence)
 
     def whole(self) -> tuple[Assessment, Sequence[Event]]:
         """Return the assessment with its ledger."""

@@ -26,6 +26,7 @@ from eldercheck.services.example.plan import Visit, plan, workday
 from eldercheck.services.example.register import units
 from eldercheck.services.identity import Identity
 from eldercheck.services.publishing import Publishing
+from eldercheck.services.second_look import SecondLook
 from eldercheck.services.years import Years
 
 if TYPE_CHECKING:
@@ -121,9 +122,10 @@ class Writer:
         name = APPROVERS[number % len(APPROVERS)]
         self._watch.set(day, 16)
         identity = replace(self._office, author=name)
-        Examination(
+        examination = Examination(
             store, identity, signed.assessment, signed.checklist, signed.programme, signed.unit
-        ).approve(name)
+        )
+        SecondLook(examination).approve(name)
 
     def _give_bonus(self, year: int, day: date) -> None:
         self._watch.set(day, 10)

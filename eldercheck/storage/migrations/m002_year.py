@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from textwrap import dedent
 
+from eldercheck.storage.migrations.making_anew import make_anew
+
 _MADE_ANEW = {
     "unit": (
         """
@@ -89,7 +91,6 @@ _MADE_ANEW = {
         "seq, id, hash, assessment_id, kind, author, device, at, parents, payload",
     ),
 }
-"""What is made anew and filled from what was there: SQLite cannot change a rule of a table."""
 
 _STATEMENTS = (
     "CREATE INDEX ix_assessment_year ON assessment (year)",
@@ -146,13 +147,7 @@ _NEVER_CHANGED = {"event": "an event", "year_event": "an event", "publication": 
 
 def m002_year(connection: sqlite3.Connection) -> None:
     """Make room for the year; whatever stands in the file stays as it is."""
-    connection.execute("PRAGMA legacy_alter_table=ON")
-    for table, (statement, columns) in _MADE_ANEW.items():
-        connection.execute(f"ALTER TABLE {table} RENAME TO {table}_before")
-        connection.execute(dedent(statement).strip())
-        connection.execute(f"INSERT INTO {table} SELECT {columns} FROM {table}_before")
-        connection.execute(f"DROP TABLE {table}_before")
-    connection.execute("PRAGMA legacy_alter_table=OFF")
+    make_anew(connection, _MADE_ANEW)
     for statement in _STATEMENTS:
         connection.execute(dedent(statement).strip())
     for table, what in _NEVER_CHANGED.items():

@@ -75,7 +75,7 @@ class HomeScreen(KeepsUnits, WaysOfAYear):
         entry, case = self.current()
         if case is None:
             self.action_start()
-        elif case.assessment.state != "open":
+        elif not case.assessment.is_open:
             self.action_result()
         elif entry is not None:
             self._walk(case)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import N_, _
 from eldercheck.services.examination import Examination
+from eldercheck.services.second_look import SecondLook
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.form import Field, FormDialog
 from eldercheck.wording.results import listed
@@ -47,7 +48,7 @@ class ApproveDialog(FormDialog[bool]):
     def save(self, values: Mapping[str, str]) -> bool:
         """Approve."""
         try:
-            self._examination.approve(values["approver"])
+            SecondLook(self._examination).approve(values["approver"])
         except EldercheckError:
             _read_again(self._examination)
             raise
