@@ -13,8 +13,8 @@ from eldercheck.domain.evidence import Evidence
 def missing_evidence(checklist: Checklist, answers: Answers, evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """Return the items, in sheet order, whose answers ask for evidence that is not attached.
 
-    An item without an answer asks for none yet; one left out as not applicable never does. Only what is attached
-    to the answer itself counts: not what came with an objection, a repair or a veto.
+    An item without an answer asks for none yet; one left out as not applicable never does. Only what is
+    attached to the answer itself counts: not what came with an objection, a repair or a veto.
     """
     attached: dict[str, list[Evidence]] = {}
     for piece in evidence:
