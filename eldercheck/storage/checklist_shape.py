@@ -13,7 +13,9 @@ from eldercheck.storage.checklist_faults import FaultBook, Place, nearest
 from eldercheck.storage.checklist_schema import ChecklistFile, editor_schema
 from eldercheck.storage.checklist_tree import Node
 
-_SAME_CODE = frozenset(("line_break", "not_whole_number", "not_true_or_false", "not_decimal", "not_day_of_year"))
+_SAME_CODE = frozenset(
+    ("line_break", "not_whole_number", "not_true_or_false", "not_decimal", "not_day_of_year")
+)
 _UNKNOWN = frozenset(("unknown_field", "unknown_field_listed"))
 _WANTS = {
     "model_type": "wants_mapping",

@@ -46,6 +46,9 @@ FAULTS = {
     "not_whole_number": N_("{field} wants a whole number in plain digits, not {found}."),
     "not_decimal": N_("{field} wants a plain decimal like 12 or 12.5, not {found}."),
     "not_true_or_false": N_("{field} wants true or false, not {found}."),
+    "not_day_of_year": N_(
+        '{field} wants days of every year as month-day in quotes, like "03-15", not {found}.'
+    ),
     "number_too_small": N_("{field} is {found}; the least is {limit}."),
     "number_too_large": N_("{field} is {found}; the most is {limit}."),
     "text_too_long": N_("{field} has {found} characters; the most is {limit}."),
@@ -62,6 +65,10 @@ FAULTS = {
     "evidence_kind_missing": N_("Evidence kept {when} needs its kind."),
     "evidence_kind_forbidden": N_("Evidence that is never kept has no kind."),
     "fails_below_without_cap": N_("fails_below_percent needs caps_at."),
+    "needs_not_applicable": N_("{field} needs not_applicable, which says why the item is then left out."),
+    "due_days_need_count": N_("due_days belong to a count: they say what its second number is."),
+    "due_days_exclude": N_("{field} cannot stand beside due_days, which say what the second number is."),
+    "due_days_above_most": N_("There are {number} due_days, but of_at_most is {most}."),
     "duplicate_id": N_("The id {found} is taken already in line {first_line}."),
     "duplicate_section": N_("The section id {found} is taken already in line {first_line}."),
     "repeated_entry": N_("{found} is named twice; it stands already in line {first_line}."),

@@ -95,6 +95,9 @@ def test_the_digest_of_a_checklist_changes_with_every_word() -> None:
 
 FULL_ITEM = replace(
     an_item("AA-01", optional=True, caps_at="B", fails_below_percent=50, beyond_the_plan=True),
+    weather="wet",
+    due_days=("03-15",),
+    safety=True,
     guide=Wording("看", "look"),
     cites=(Wording("法", "law"),),
     consequence=Wording("则", "then"),
@@ -103,11 +106,12 @@ FULL_ITEM = replace(
 
 def test_the_digest_of_an_item_changes_with_every_word() -> None:
     plain = FULL_ITEM.plain()
-    paths = [path for path in words(plain) if path not in (("answer",), ("beyond_the_plan",))]
+    paths = [path for path in words(plain) if path not in (("answer",), ("beyond_the_plan",), ("safety",))]
     digests = {FULL_ITEM.digest, *(Item.from_plain(changed(plain, path)).digest for path in paths)}
     assert len(digests) == len(paths) + 1
     assert len(paths) > 12
     assert replace(FULL_ITEM, beyond_the_plan=False).digest not in digests
+    assert replace(FULL_ITEM, safety=False).digest not in digests
 
 
 def test_the_digest_of_an_item_is_of_that_item_alone() -> None:

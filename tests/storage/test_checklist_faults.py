@@ -38,6 +38,8 @@ def test_the_sample_is_sound() -> None:
     assert places(SAMPLE) == []
 
 
+COUNT_WITH = "answer: {count: }\n        not_applicable: {zh: 无}\n        "
+
 ONE_FAULT: list[tuple[str, str, int, int, str]] = [
     # YAML
     ("        caps_at: B\n", "        caps_at: B\n        caps_at: C\n", 37, 9, "duplicate_key"),
@@ -109,6 +111,28 @@ ONE_FAULT: list[tuple[str, str, int, int, str]] = [
     ("{when: never}", "{when: never, kind: photo}", 34, 33, "evidence_kind_forbidden"),
     ("{when: always, kind: photo}", "{when: always}", 25, 19, "evidence_kind_missing"),
     ("        caps_at: B\n", "", 36, 9, "fails_below_without_cap"),
+    ("        caps_at: C", "        weather: wet\n        caps_at: C", 24, 9, "needs_not_applicable"),
+    ("        caps_at: C", "        weather: dry\n        not_applicable: {zh: 无}", 24, 18, "not_one_of"),
+    ("answer: {count: }", COUNT_WITH + 'due_days: ["03-15", "3-15"]', 55, 29, "not_day_of_year"),
+    ("answer: {count: }", COUNT_WITH + 'due_days: ["02-29"]', 55, 20, "not_day_of_year"),
+    ("{zh: 没有机具}", '{zh: 没有机具}\n        due_days: ["03-15"]', 45, 26, "due_days_exclude"),
+    ("answer: {count: }", 'answer: {count: }\n        due_days: ["03-15"]', 54, 9, "needs_not_applicable"),
+    (
+        "answer: {count: }",
+        "answer: {count: {of_at_most: 1}}\n        not_applicable: {zh: 无}\n"
+        '        due_days: ["03-15", "06-30"]',
+        55,
+        9,
+        "due_days_above_most",
+    ),
+    (
+        "answer: yes_no",
+        'answer: yes_no\n        not_applicable: {zh: 无}\n        due_days: ["03-15"]',
+        25,
+        9,
+        "due_days_need_count",
+    ),
+    ("answer: {count: }", COUNT_WITH + 'due_days: ["03-15", "03-15"]', 55, 29, "repeated_entry"),
     # across the file
     ("id: X-GC-02", "id: X-GC-01", 29, 13, "duplicate_id"),
     ("id: X-BO-01", "id: X-GC-01", 65, 9, "duplicate_id"),

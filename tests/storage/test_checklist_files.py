@@ -68,6 +68,32 @@ def test_items_keep_their_rarer_fields() -> None:
     assert last.beyond_the_plan
 
 
+def test_what_a_visit_decides_is_read() -> None:
+    text = SAMPLE.replace(
+        "answer: {count: }",
+        'answer: {count: }\n        not_applicable: {zh: 无}\n        due_days: ["03-15", "09-30"]',
+    ).replace(
+        "answer: yes_no",
+        "answer: yes_no\n        safety: true\n        weather: wet\n        not_applicable: 晴",
+        1,
+    )
+    first, *_, fourth, last = parsed(text.replace("not_applicable: 晴", "not_applicable: {zh: 晴}"))
+    assert (first.safety, first.weather, first.due_days) == (True, "wet", ())
+    assert fourth.due_days == ("03-15", "09-30")
+    assert (last.safety, last.weather, last.due_days) == (False, None, ())
+
+
+def test_the_shipped_campaigns_are_due_by_the_same_days() -> None:
+    for checklist_id in shipped():
+        days = {item.due_days for item in find_checklist(checklist_id)} - {()}
+        assert days == {("03-15", "06-30", "09-30")}
+
+
+def test_the_laid_mats_alone_hang_on_the_weather() -> None:
+    wet = [item.id for name in shipped() for item in find_checklist(name) if item.weather]
+    assert wet == ["B-FA-08"]
+
+
 def test_an_unquoted_number_or_no_is_the_text_that_stands_there() -> None:
     text = SAMPLE.replace('version: "2026.1"', "version: 1.10").replace("zh: 样表", "zh: no")
     assert (parsed(text).version, parsed(text).title.zh) == ("1.10", "no")
