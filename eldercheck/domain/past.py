@@ -1,4 +1,4 @@
-"""What the ledgers of an assessment and of its year say of the past: about which items, in what order, by which rules."""
+"""What the ledgers of an assessment and of its year say of the past: of which items, by which rules."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def evidence_ids(event: Event) -> tuple[str, ...]:
 
 
 def concerns(event: Event, assessment: str, unit: str) -> bool:
-    """Tell whether an event of a year concerns an assessment of that unit: rules and publications concern all."""
+    """Tell whether an event of a year concerns an assessment of a unit: rules, publications concern all."""
     match event.kind:
         case "correction_opened":
             return bool(event.payload.get("assessment") == assessment)
@@ -90,7 +90,7 @@ def rules_then(year: Iterable[Event], until: str, now: Programme) -> Programme:
 
 
 def interleaved(own: Sequence[Event], year: Sequence[Event]) -> Iterator[Event]:
-    """Yield the events of an assessment in the order of its ledger, those of the year where their time puts them.
+    """Yield the events of an assessment in the order of its ledger, those of the year where they fall.
 
     A clock that was set back does not change the order of a ledger.
     """

@@ -1,4 +1,4 @@
-"""The history of an assessment: everything that was said of it in its order, and how it stood at any moment."""
+"""The history of an assessment: everything that was said of it, and how it stood at any moment."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Past:
 
     @cached_property
     def result(self) -> Result:
-        """The grade, or the range of an unfinished sheet. Raises AnswerError for an answer that does not fit."""
+        """The grade, or the range of an unfinished sheet. Raises AnswerError for one that does not fit."""
         score = score_answers(self.checklist, self.sheet.answers)
         return grade(score, self.programme.rules, self.standing.dossier.veto_texts)
 

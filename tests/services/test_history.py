@@ -296,9 +296,7 @@ def test_an_event_of_a_newer_version_stands_in_the_history_and_changes_nothing(d
     examination = desk.finished("service_point")
     past = history(desk, examination)
     events = [entry.event for entry in past.entries if not entry.of_year]
-    newer = replace(
-        events[-1], id="n", kind="teleported", at=utc_text(desk.identity.clock()), payload={"x": 1}
-    )
+    newer = plain_event("teleported", utc_text(desk.identity.clock()), x=1)
     with_it = History(past.assessment, past.unit, past.checklist, Programme(2026), [*events, newer], ())
     assert with_it.entries[-1].group == "unknown"
     assert with_it.after(with_it.entries[-1]).sheet == past.after(past.entries[-1]).sheet
