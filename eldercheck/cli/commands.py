@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from eldercheck import __version__, language
+from eldercheck.cli.compare_commands import add_compare
 from eldercheck.cli.grade_commands import add_grades
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
 from eldercheck.cli.register_commands import add_register
@@ -44,6 +45,7 @@ def build(launch: Launch) -> typer.Typer:
     _add_check(app)
     _add_demo(app)
     add_grades(app)
+    add_compare(app)
     add_year(app)
     add_template(app)
     add_register(app)

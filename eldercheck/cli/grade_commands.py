@@ -52,7 +52,7 @@ def _add_grades(app: typer.Typer) -> None:
         from eldercheck.reports.grades import grade_report
 
         with opened(context, read_only=True) as office:
-            reader, now = chosen_audience(audience), office.county.year(_opened_year(office, year))
+            reader, now = chosen_audience(audience), office.county.year(opened_year(office, year))
             last = office.county.before(now.programme.year)
             report = grade_report(now, last, reader, date.today(), as_published=as_published)  # noqa: DTZ011
             hand_over(report, output, form, force=force, template=template)
@@ -75,8 +75,8 @@ def _add_sheet(app: typer.Typer) -> None:
         from eldercheck.reports.sheets import sheet_report
 
         with opened(context, read_only=True) as office:
-            chosen = _opened_year(office, year)
-            entry = _entry(office, chosen, code)
+            chosen = opened_year(office, year)
+            entry = unit_entry(office, chosen, code)
             case = entry.self_assessed if own else entry.examined
             if case is None:
                 missing = "unit_not_self_assessed" if own else "unit_not_examined"
@@ -114,8 +114,8 @@ def _add_findings(app: typer.Typer) -> None:
         from eldercheck.reports.findings import findings_report
 
         with opened(context, read_only=True) as office:
-            chosen = _opened_year(office, year)
-            about = _entry(office, chosen, unit).unit if unit else None
+            chosen = opened_year(office, year)
+            about = unit_entry(office, chosen, unit).unit if unit else None
             now = office.county.year(chosen)
             report = findings_report(now, office.casebook, date.today(), about)  # noqa: DTZ011
             hand_over(report, output, form, force=force, template=template)
@@ -144,7 +144,7 @@ def _force() -> Any:
     return typer.Option("--force", help=_("Overwrite the file where it exists."))
 
 
-def _opened_year(office: Office, wish: int | None) -> int:
+def opened_year(office: Office, wish: int | None) -> int:
     """Return the year asked for, which must have been opened. Raises ReportError."""
     from eldercheck.reports.errors import ReportError
 
@@ -157,7 +157,7 @@ def _opened_year(office: Office, wish: int | None) -> int:
     return year
 
 
-def _entry(office: Office, year: int, code: str) -> UnitYear:
+def unit_entry(office: Office, year: int, code: str) -> UnitYear:
     """Return a unit of a year by its code. Raises ReportError, which names codes and names like it."""
     from difflib import get_close_matches
 

@@ -6,6 +6,7 @@ from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.storage.crash_report import write_crash_report
+from eldercheck.wording.comparison_sentences import COMPARISONS
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.fault_sentences import FILES
@@ -26,6 +27,7 @@ _SENTENCES = {
     **REGISTER,
     **REPORTS,
     **DOCUMENTS,
+    **COMPARISONS,
 }
 LONGEST_VALUE = 80
 

@@ -1,0 +1,55 @@
+"""`eldercheck compare`: a bank's own view beside what the examiners found."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eldercheck.cli.office import opened
+from eldercheck.cli.spoken import SpokenCommand
+from eldercheck.language import _
+
+
+def add_compare(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command(
+        cls=SpokenCommand,
+        help=_("Compare a unit's self-assessment with its examination: agreement and over-claimed items."),
+    )
+    def compare(
+        context: typer.Context,
+        code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
+        year: Annotated[
+            int | None,
+            typer.Option("--year", metavar="YEAR", help=_("The programme year; without it the newest.")),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar="FILE",
+                help=_("The file to write; the end of its name says in which form."),
+            ),
+        ] = None,
+        force: Annotated[
+            bool, typer.Option("--force", help=_("Overwrite the file where it exists."))
+        ] = False,
+    ) -> None:
+        from eldercheck.cli.grade_commands import opened_year, unit_entry
+        from eldercheck.cli.handing_over import hand_over
+        from eldercheck.reports.comparison import comparison_report
+        from eldercheck.services.comparison import compare as compare_unit
+
+        with opened(context, read_only=True) as office:
+            chosen = opened_year(office, year)
+            unit = unit_entry(office, chosen, code).unit
+            found = compare_unit(office.casebook, unit, chosen)
+            programme = office.years.programme(chosen)
+            report = comparison_report(found, programme, date.today())  # noqa: DTZ011
+            hand_over(report, output, "json" if as_json else "", force=force)
