@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class EldercheckError(Exception):
     """Any fault that a person can be told about; `values` fill the sentence of its `code`."""
@@ -13,6 +15,14 @@ class EldercheckError(Exception):
         self.code = code or type(self).code
         self.values = values
         super().__init__(f"{self.code} {values}" if values else self.code)
+
+
+class ManyFaults(EldercheckError):  # noqa: N818 - it is many
+    """All that is wrong with what was given at once. Values: `found`, each an error of its own."""
+
+    def __init__(self, found: Sequence[EldercheckError]) -> None:
+        self.found = tuple(found)
+        super().__init__(found=self.found)
 
 
 class AnswerError(EldercheckError):

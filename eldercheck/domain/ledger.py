@@ -40,7 +40,8 @@ EventKind = Literal[
 ]
 """First what is said of an assessment, in the order of its year; from `year_opened` on of a whole year
 (see `year_ledger`)."""
-Because = Literal["", "undo", "redo"]
+Because = Literal["", "undo", "redo", "visit"]
+"""Why an answer changed where nobody typed it: undone, done again, or the weather of the visit decides it."""
 
 FORMAT = "eldercheck.event.v1"
 

@@ -1,4 +1,4 @@
-"""A day as people type it, year first; anything that could mean another day is refused."""
+"""A day as people type it, year first, and a time of day; anything that could mean another day is refused."""
 
 from __future__ import annotations
 
@@ -40,6 +40,25 @@ def typed_day(text: str) -> str:
     if _YEAR_LAST.fullmatch(said):
         raise StateError("day_ambiguous", given=text)
     raise StateError("day_incomplete" if _INCOMPLETE.fullmatch(said) else "day_unknown", given=text)
+
+
+_TIME_OF_DAY = re.compile(r"(\d{1,2})\s*(?:[:.时点]\s*(\d{2})\s*分?|[时点])|(\d{2})(\d{2})")
+
+
+def typed_time(text: str) -> str:
+    """Return a time of day as HH:MM; empty for an empty text.
+
+    Takes 9:30, 09.30, 0930, 9点30, 9时30分 and 9点, in full-width digits too. Raises StateError
+    (`time_unknown`) for anything else.
+    """
+    said = clean_line(unicodedata.normalize("NFKC", text).translate(_DASHES), 40)
+    if not said:
+        return ""
+    match = _TIME_OF_DAY.fullmatch(said)
+    hour, minute = (match[1] or match[3], match[2] or match[4] or "0") if match else ("24", "0")
+    if int(hour) > 23 or int(minute) > 59:
+        raise StateError("time_unknown", given=text)
+    return f"{int(hour):02}:{int(minute):02}"
 
 
 def _day(text: str, year: str, month: str, day: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from eldercheck.domain.answers import Answer, Answers, Given, NotApplicable, is_listed_reason
 from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.domain.clean_text import clean_line, distinct_names
-from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.errors import AnswerError, EldercheckError, ManyFaults
 from eldercheck.domain.register import is_day
 from eldercheck.domain.visit import Visit
 
@@ -31,6 +31,12 @@ class VisitError(EldercheckError):
     def is_missing(self) -> bool:
         """Whether it is only not said yet."""
         return self.code.endswith("_missing")
+
+
+class VisitFaults(ManyFaults):
+    """A visit that cannot be recorded as it was given. Values: `found`, each a VisitError."""
+
+    code = "visit_faults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,18 @@ def due(item: Item, year: int, visit_day: str, opened: str) -> int:
     """
     days = (f"{year}-{day}" for day in item.due_days)
     return sum(opened <= day < visit_day for day in days)
+
+
+def refuse_undue(item: Item, answer: Answer, visit_day: str, wanted: int | None) -> None:
+    """Raise AnswerError for a count whose second number is not the one due (`wanted`) by the visit.
+
+    None where the item does not hang on it, or no visit is recorded yet: then any number is taken.
+    """
+    if wanted is None or _counts_due(item, answer, wanted):
+        return
+    given = answer.text if isinstance(answer, Given) else answer.reason
+    code = "count_not_due" if isinstance(answer, Given) else "count_is_due"
+    raise AnswerError(code, item.id, given, due=wanted, day=visit_day)
 
 
 def visit_faults(

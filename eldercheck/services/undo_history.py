@@ -34,6 +34,7 @@ class UndoHistory:
         self._values: dict[tuple[str, Field], Any] = {}
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._by_visit: dict[str, Any] = {}
         for event in events:
             self.follow(event)
 
@@ -46,6 +47,8 @@ class UndoHistory:
         before = self._values.get((item, field))
         self._values[item, field] = after
         match event.payload.get("because", ""):
+            case "visit":
+                self._follow_visit(item, after)
             case "undo" if self._done:
                 self._undone.append(self._done.pop())
             case "redo" if self._undone:
@@ -53,6 +56,18 @@ class UndoHistory:
             case _:
                 self._done.append(Change(item, field, before, after))
                 self._undone.clear()
+                if field == "answer" and after == self._by_visit.get(item):
+                    self._by_visit.pop(item)
+
+    def _follow_visit(self, item: str, after: Any) -> None:
+        """What the weather decides is nobody's step: undo leads around it, never to what stood before it."""
+        self._by_visit[item] = after
+        self._undone.clear()
+        self._done = [change for change in self._done if (change.item, change.field) != (item, "answer")]
+
+    def is_by_visit(self, item: str) -> bool:
+        """Tell whether an answer stands there because of the visit, and nobody gave it by hand."""
+        return item in self._by_visit and self._values.get((item, "answer")) == self._by_visit[item]
 
     @property
     def to_undo(self) -> Change | None:

@@ -15,9 +15,10 @@ from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.grading import Result, grade
 from eldercheck.domain.ledger import Because
 from eldercheck.domain.programme import Programme
-from eldercheck.domain.register import Unit
+from eldercheck.domain.register import Unit, is_day
 from eldercheck.domain.review import Review, review
 from eldercheck.domain.scoring import Score, score_answers
+from eldercheck.domain.visit_rules import due, refuse_undue
 from eldercheck.services.identity import Identity
 from eldercheck.services.undo_history import Change, UndoHistory
 
@@ -135,8 +136,28 @@ class Walk:
             answer = NotApplicable(clean_line(answer.reason))
         if answer is not None:
             credit(item, answer)
+            refuse_undue(item, answer, self._visit_day, self.total_due(item_id))
         if answer != self.sheet.answers.get(item_id):
             self._append_answer(item_id, answer, place or item_id, "")
+
+    def answer_by_visit(self, item_id: str, answer: Answer | None) -> None:
+        """Record what the weather of the visit decides; undo leads around it. Saved when this returns."""
+        if answer != self.sheet.answers.get(item_id):
+            self._append_answer(item_id, answer, self.assessment.place, "visit")
+
+    def is_by_visit(self, item_id: str) -> bool:
+        """Tell whether the answer of an item stands there because of the visit and nobody gave it by hand."""
+        return self._history.is_by_visit(item_id)
+
+    def total_due(self, item_id: str) -> int | None:
+        """Return the second number that a count must have by the day of the visit.
+
+        None where the item does not hang on it, or no visit is recorded: today is not taken for its day.
+        """
+        item = self.checklist.item(item_id)
+        if not self._visit_day or not item.due_days:
+            return None
+        return due(item, self.assessment.year, self._visit_day, self.unit.opened)
 
     def note(self, item_id: str, text: str) -> None:
         """Record a note on an item (empty takes it back). Saved when this returns."""
@@ -194,6 +215,11 @@ class Walk:
         self.sheet = replace(self.sheet, notes={name: note for name, note in notes.items() if note})
         self._history.follow(event)
         self._after(event.hash)
+
+    @property
+    def _visit_day(self) -> str:
+        visit = self.assessment.dossier.visit
+        return visit.day if visit is not None and is_day(visit.day) else ""
 
     def _writable(self) -> tuple[str, ...]:
         if self.is_published:

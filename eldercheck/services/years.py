@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import clean_line
-from eldercheck.domain.errors import EldercheckError, StateError
+from eldercheck.domain.errors import ManyFaults, StateError
 from eldercheck.domain.ledger import Event, EventKind, year_ledger
 from eldercheck.domain.programme import FrozenChecklist, Programme
-from eldercheck.domain.programme_settings import ProgrammeError, differences, faults
+from eldercheck.domain.programme_settings import differences, faults
 from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
 from eldercheck.domain.rollup import bonus_total
 from eldercheck.services.identity import Identity
@@ -31,14 +31,10 @@ CHECKLIST_OF: dict[UnitKind, str] = {
 """The shipped checklist by which each kind of unit is assessed."""
 
 
-class ProgrammeFaults(EldercheckError):  # noqa: N818 - one or more faults, not an error of its own
-    """A programme that makes no sense. Values: `faults`, each a ProgrammeError."""
+class ProgrammeFaults(ManyFaults):
+    """A programme that makes no sense. Values: `found`, each a ProgrammeError."""
 
     code = "programme_faults"
-
-    def __init__(self, found: Sequence[ProgrammeError]) -> None:
-        self.found = tuple(found)
-        super().__init__(found=self.found)
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,8 @@ from textual.widgets import Input, Static
 from textual.widgets._select import SelectOverlay
 
 from eldercheck.domain.clean_text import clean_line
-from eldercheck.domain.errors import EldercheckError
+from eldercheck.domain.errors import EldercheckError, ManyFaults
 from eldercheck.language import _
-from eldercheck.services.years import ProgrammeFaults
 from eldercheck.tui.leaving import Outcome
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.dialog import Dialog, key_line
@@ -45,6 +44,8 @@ class Field:
     """Where only a few values are possible: each with its title."""
     cells: int = 0
     """How wide the entry is; 0 for all there is."""
+    unset: bool = False
+    """Whether a choice begins with none of its values chosen, where `value` is none of them."""
     beside: bool = False
     """Whether it stands in the line of the field before it; its label then shows while it is empty."""
 
@@ -120,8 +121,8 @@ class FormDialog(Dialog[Outcome]):
         self.show_faults({})
         try:
             outcome = self.save(self.values())
-        except ProgrammeFaults as error:
-            self.show_faults({one.setting: explain(one) for one in reversed(error.found)})
+        except ManyFaults as error:
+            self.show_faults({self.place_of(one): explain(one) for one in reversed(error.found)})
         except EldercheckError as error:
             self.show_faults({self.place_of(error): explain(error)})
         else:
@@ -172,7 +173,7 @@ def _shown(group: Sequence[Field]) -> Widget:
 
 def _entry(field: Field) -> Widget:
     if field.choices:
-        return Choice(field.choices, field.value, id=field.name)
+        return Choice(field.choices, field.value, id=field.name, unset=field.unset)
     entry = Input(
         clean_line(field.value, field.longest),
         placeholder=field.label if field.beside else "",

@@ -15,6 +15,8 @@ from textual.widget import Widget
 from eldercheck.tui.plain import plain
 
 GAP = 3
+UNSET = -1
+"""The place of no value."""
 
 
 class Choice(Widget, can_focus=True):
@@ -44,17 +46,20 @@ class Choice(Widget, can_focus=True):
     class Submitted(Message):
         """Enter was pressed."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None, unset: bool = False
+    ) -> None:
+        """A value that is none of the choices begins with the first, or `unset` with none."""
         super().__init__(id=id)
         self._choices = tuple(choices)
         known = [name for name, _title in choices]
-        self._place = known.index(value) if value in known else 0
+        self._place = known.index(value) if value in known else UNSET if unset else 0
         self._spans: list[tuple[int, int, int]] = []
 
     @property
     def value(self) -> str:
-        """The chosen value."""
-        return self._choices[self._place][0]
+        """The chosen value; empty where none is."""
+        return "" if self._place == UNSET else self._choices[self._place][0]
 
     def render(self) -> Content:
         """Draw every value, the chosen one filled."""
@@ -77,7 +82,8 @@ class Choice(Widget, can_focus=True):
 
     def action_step(self, step: int) -> None:
         """Choose the next value, going round."""
-        self._choose((self._place + step) % len(self._choices))
+        here = self._place if self._place != UNSET or step > 0 else 0
+        self._choose((here + step) % len(self._choices))
 
     def action_submit(self) -> None:
         """Say that the form is done."""
