@@ -30,6 +30,7 @@ from eldercheck.domain.checklist import (
 from eldercheck.domain.checks import Check
 from eldercheck.domain.register import UnitKind
 from eldercheck.domain.scoring import Mark, Score
+from eldercheck.domain.visit import Visit
 from eldercheck.domain.wordings import Wording
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.county import County
@@ -282,7 +283,7 @@ class Desk:
         if kind != "institution":
             parent = self.casebook.add_unit("institution", f"{code}-I", "农商银行").id
         unit = self.casebook.add_unit(kind, code, "城关网点", parent)
-        return self.casebook.start(unit, start.get("party", "examiner"))
+        return visited(self.casebook.start(unit, start.get("party", "examiner")))
 
     def finished(self, kind: UnitKind = "branch", **changes: str | Answer) -> Examination:
         """Begin an assessment and give every item full credit, but for the changes."""
@@ -290,6 +291,18 @@ class Desk:
         for item_id, answer in full_answers(examination.checklist, **changes).items():
             examination.answer(item_id, answer)
         return examination
+
+
+VISIT = Visit("2026-10-08", "09:05", "11:40", "unannounced", "wet", "会计主管", ("李芳", "张三"))
+"""A visit on which every campaign is due and the mats are to be down."""
+
+
+def visited(examination: Examination, visit: Visit = VISIT) -> Examination:
+    """An examination with its visit recorded; a self-assessment as it is."""
+    if examination.assessment.party == "examiner":
+        day = visit.day.replace("2026", str(examination.assessment.year))
+        examination.append("visited", **replace(visit, day=day).plain())
+    return examination
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from eldercheck.domain.rollup import RollUpRules
 
 Counts = Literal["signed", "approved"]
 """From which state on an examination counts in the grade table."""
+EvidenceRule = Literal["block", "warn", "pass"]
+"""What missing evidence does at the signature: it blocks, is told of, or is let pass; always recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,14 @@ class Programme:
     """Whom to ask about the table: an office and its telephone."""
     roll_up: RollUpRules = field(default_factory=RollUpRules)
     days: Days = field(default_factory=Days)
-    counts: Counts = "signed"
+    counts: Counts = "approved"
     add_ons: bool = True
     """Whether items beyond the plan are asked."""
     checklists: Mapping[UnitKind, FrozenChecklist] = field(default_factory=dict)
     """Frozen when the year is opened."""
+    visit_record: bool = True
+    """Whether an examination is signed only with its visit recorded, and agreeing with it."""
+    evidence: EvidenceRule = "warn"
 
     def plain(self) -> dict[str, Any]:
         """Return the canonical mapping."""
@@ -77,6 +82,8 @@ class Programme:
             "examiner_sees_grade": self.examiner_sees_grade,
             "counts": self.counts,
             "add_ons": self.add_ons,
+            "visit_record": self.visit_record,
+            "evidence": self.evidence,
             "checklists": {
                 kind: {"id": frozen.id, "version": frozen.version, "digest": frozen.digest}
                 for kind, frozen in self.checklists.items()
@@ -102,6 +109,8 @@ class Programme:
                 for kind in UNIT_KINDS
                 if kind in plain.get("checklists", {})
             },
+            plain.get("visit_record", False),
+            plain.get("evidence", "pass"),
         )
 
 

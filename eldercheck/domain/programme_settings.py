@@ -14,8 +14,8 @@ from eldercheck.domain.figures import narrow_digits, read_decimal
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import UNIT_KINDS
 
-SettingKind = Literal["text", "line", "whole", "yes_no", "counts"]
-"""A name; a printed figure (one decimal at most); a whole number; yes or no; signed or approved."""
+SettingKind = Literal["text", "line", "whole", "yes_no", "choice"]
+"""A name; a printed figure (one decimal at most); a whole number; yes or no; one of a few words."""
 Group = Literal["office", "bands", "roll_up", "coverage", "days", "walk"]
 
 
@@ -40,6 +40,8 @@ class Setting:
     """Its name there, where it differs."""
     least: int = 0
     most: int = 100
+    choices: tuple[str, ...] = ()
+    """The words of a choice."""
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -63,12 +65,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("branches_percent", "whole", "coverage", "roll_up"),
     Setting("points_least", "whole", "coverage", "roll_up", most=999),
     Setting("points_percent", "whole", "coverage", "roll_up"),
-    Setting("counts", "counts", "coverage"),
+    Setting("counts", "choice", "coverage", choices=("signed", "approved")),
     Setting("appeal_days", "whole", "days", "days", "appeal", 1, 365),
     Setting("rectify_days", "whole", "days", "days", "rectify", 1, 365),
     Setting("safety_days", "whole", "days", "days", "safety", 1, 365),
     Setting("least_examiners", "whole", "walk", least=1, most=9),
     Setting("examiner_sees_grade", "yes_no", "walk"),
+    Setting("visit_record", "yes_no", "walk"),
+    Setting("evidence", "choice", "walk", choices=("block", "warn", "pass")),
 )
 """All of them, in the order in which a page shows them."""
 
@@ -158,9 +162,11 @@ def _read(setting: Setting, text: str) -> Any:
             if text.lower() not in YES + NO:
                 raise ProgrammeError("wants_yes_or_no", setting.name, given=text)
             return text.lower() in YES
-        case "counts":
-            if text not in ("signed", "approved"):
-                raise ProgrammeError("wants_signed_or_approved", setting.name, given=text)
+        case "choice":
+            if text not in setting.choices:
+                raise ProgrammeError(
+                    "wants_one_of", setting.name, given=text, choices=", ".join(setting.choices)
+                )
             return text
         case "whole" | "line":
             return _number(setting, text)

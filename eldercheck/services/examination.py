@@ -9,9 +9,11 @@ from eldercheck.domain.assessment import Assessment
 from eldercheck.domain.clean_text import clean_line, distinct_names
 from eldercheck.domain.dossier import Dossier
 from eldercheck.domain.errors import StateError
+from eldercheck.domain.evidence_needs import missing_evidence
 from eldercheck.domain.ledger import Event, EventKind
 from eldercheck.domain.proceedings import refuse
 from eldercheck.domain.standing import Standing
+from eldercheck.domain.visit_rules import VisitReview, review_visit
 from eldercheck.services.walking import Progress as Progress
 from eldercheck.services.walking import Walk
 
@@ -58,23 +60,50 @@ class Examination(Walk):
         self._take_in(event)
         return event
 
+    @property
+    def missing_evidence(self) -> tuple[str, ...]:
+        """The items whose answers ask for evidence that is not attached, in sheet order."""
+        return missing_evidence(self.checklist, self.sheet.answers, self.evidence)
+
+    @property
+    def visit_review(self) -> VisitReview:
+        """What the record of the visit lacks, and which answers do not agree with it; a bank records none."""
+        if self.assessment.party == "bank" or not self.programme.visit_record:
+            return VisitReview()
+        return review_visit(
+            self.checklist,
+            self.sheet.answers,
+            self.dossier.visit,
+            self.assessment.year,
+            self.unit.opened,
+            self.least_signers,
+        )
+
     def sign(self, names: Sequence[str]) -> None:
         """Complete the sheet and sign it; from then on it is read-only.
 
-        Raises StateError where something is open or too few different names are given.
+        Raises StateError where something is open (`not_ready_to_sign`), too few different names are given
+        (`too_few_signers`), the visit is not recorded or disagrees (`visit_not_clean`), or evidence is
+        missing in a year that blocks on it (`evidence_missing`).
         """
         signers = distinct_names(map(clean_line, names))
-        least = self.least_signers
+        least, missing = self.least_signers, self.missing_evidence
         if not self.review().can_sign:
             raise StateError("not_ready_to_sign")
         if len(signers) < least:
             raise StateError("too_few_signers", least=least, given=len(signers))
+        if not self.visit_review.is_clean:
+            raise StateError("visit_not_clean")
+        if missing and self.programme.evidence == "block":
+            raise StateError("evidence_missing", items=" ".join(missing))
+        recorded = {"evidence_rule": self.programme.evidence, "evidence_missing": list(missing)}
         self.append(
             "signed",
             names=list(signers),
             checklist=self.checklist.digest,
             grade=self.result.grade,
             score=str(self.result.score.figure),
+            **(recorded if missing else {}),
         )
 
     @property

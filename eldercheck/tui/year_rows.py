@@ -57,6 +57,8 @@ RULES: dict[Group, tuple[Rule, ...]] = {
     "walk": (
         Rule("least_examiners", ("least_examiners",), N_("Names that sign, at least")),
         Rule("examiner_sees_grade", ("examiner_sees_grade",)),
+        Rule("visit_record", ("visit_record",), N_("The visit must be recorded")),
+        Rule("evidence", ("evidence",), N_("Missing evidence")),
     ),
 }
 RULE_OF = {rule.name: rule for rules in RULES.values() for rule in rules}
@@ -151,7 +153,8 @@ def checklist_text(programme: Programme, kind: str) -> str:
 
 def is_switch(rule: Rule) -> bool:
     """Whether a rule has just two values and stands alone, so that one key turns it over."""
-    return len(changed_with(rule)) == 1 and BY_NAME[rule.settings[0]].kind in ("yes_no", "counts")
+    setting = BY_NAME[rule.settings[0]]
+    return len(changed_with(rule)) == 1 and (setting.kind == "yes_no" or len(setting.choices) == 2)
 
 
 def _old(rule: Rule, programme: Programme, before: Programme | None) -> str | None:

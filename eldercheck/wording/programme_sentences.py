@@ -7,7 +7,7 @@ from eldercheck.language import N_
 RULES = {
     "unknown_setting": N_("{setting}: there is no such rule; known are: {known}."),
     "wants_yes_or_no": N_("{setting}: {given} is neither yes nor no."),
-    "wants_signed_or_approved": N_("{setting}: {given} is neither signed nor approved."),
+    "wants_one_of": N_("{setting}: {given} is none of {choices}."),
     "wants_whole_number": N_("{setting}: {given} is not a whole number."),
     "wants_one_decimal": N_(
         "{setting}: {given} is not a number with one decimal at most, such as 90 or 89.5."

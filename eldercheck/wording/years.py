@@ -48,6 +48,8 @@ SETTINGS: dict[str, str] = {
     "safety_days": N_("Days for a finding about safety"),
     "least_examiners": N_("Names that sign an examination, at least"),
     "examiner_sees_grade": N_("Examiners see the running grade"),
+    "visit_record": N_("The visit must be recorded before signing"),
+    "evidence": N_("Missing evidence at the signature"),
     "year": N_("Year"),
     "checklist_institution": N_("Checklist of institutions"),
     "checklist_branch": N_("Checklist of branches"),
@@ -85,6 +87,9 @@ VALUES = {
     "no": N_("no"),
     "signed": N_("signed"),
     "approved": N_("approved"),
+    "block": N_("blocks"),
+    "warn": N_("warns"),
+    "pass": N_("is let pass"),
 }
 
 
@@ -108,7 +113,7 @@ def obstacle_titles(kinds: str) -> str:
 def setting_value(name: str, text: str) -> str:
     """Return the text of a setting as a person reads it."""
     setting = BY_NAME.get(name)
-    if setting is not None and setting.kind in ("yes_no", "counts"):
+    if setting is not None and setting.kind in ("yes_no", "choice"):
         return _(VALUES[text])
     return visible(text) or "—"
 

@@ -66,8 +66,10 @@ def test_the_defaults_are_those_of_the_design() -> None:
         "days": {"appeal": 5, "rectify": 30, "safety": 7},
         "least_examiners": 2,
         "examiner_sees_grade": False,
-        "counts": "signed",
+        "counts": "approved",
         "add_ons": True,
+        "visit_record": True,
+        "evidence": "warn",
         "checklists": {},
     }  # fmt: skip
     assert faults(Programme(2026)) == ()
@@ -80,14 +82,16 @@ def test_what_the_first_version_wrote_takes_the_defaults() -> None:
         "least_examiners": 3,
         "examiner_sees_grade": True,
     }
-    assert Programme.from_plain(old) == Programme(2025, GradeRules(a_band=Fraction(88)), 3, True)
+    before = {"counts": "signed", "visit_record": False, "evidence": "pass"}
+    assert Programme.from_plain(old) == Programme(2025, GradeRules(a_band=Fraction(88)), 3, True, **before)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_every_setting_reads_what_it_writes(setting: object) -> None:
     name = setting.name  # type: ignore[attr-defined]
-    other = {"text": "新名称", "line": "12.5", "whole": "8", "yes_no": "no", "counts": "approved"}
-    programme = with_setting(Programme(2026), name, other[setting.kind])  # type: ignore[attr-defined]
+    other = {"text": "新名称", "line": "12.5", "whole": "8", "yes_no": "no"}
+    text = setting.choices[0] if setting.choices else other[setting.kind]  # type: ignore[attr-defined]
+    programme = with_setting(Programme(2026), name, text)
     if name == "examiner_sees_grade":
         programme = with_setting(programme, name, "yes")
     assert setting_text(programme, name) != setting_text(Programme(2026), name)
@@ -119,7 +123,7 @@ def test_every_setting_reads_what_it_writes(setting: object) -> None:
         ("least_examiners", "10", "out_of_bounds"),
         ("branches_least", "1000", "out_of_bounds"),
         ("caps", "maybe", "wants_yes_or_no"),
-        ("counts", "yes", "wants_signed_or_approved"),
+        ("counts", "yes", "wants_one_of"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(name: str, text: str, code: str) -> None:

@@ -229,7 +229,7 @@ async def test_a_switch_is_turned_over_by_one_key_and_back(tmp_path: Path) -> No
         assert text_of(driver, "caps") == "yes"
         await at_rule(driver, "counts")
         await driver.press("enter")
-        assert text_of(driver, "counts") == "approved"
+        assert text_of(driver, "counts") == "signed"
 
 
 async def test_after_a_signature_a_change_is_an_amendment_with_a_reason(tmp_path: Path) -> None:

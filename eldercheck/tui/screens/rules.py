@@ -77,8 +77,8 @@ class RulesDialog(FormDialog[Programme]):
     def _field(self, setting: Setting) -> Field:
         text = setting_text(self._programme, setting.name)
         label, hint = setting_title(setting.name), setting_hint(setting, self._last_year)
-        if setting.kind in ("yes_no", "counts"):
-            names = ("yes", "no") if setting.kind == "yes_no" else ("signed", "approved")
+        if setting.kind in ("yes_no", "choice"):
+            names = setting.choices or ("yes", "no")
             return Field(setting.name, label, text, hint, choices=tuple((n, _(VALUES[n])) for n in names))
         if setting.kind == "text":
             return Field(setting.name, label, text, hint)
