@@ -39,7 +39,15 @@ class UndoHistory:
             self.follow(event)
 
     def follow(self, event: Event) -> None:
-        """Take in an event that was appended."""
+        """Take in an event that was appended.
+
+        What a decision or a re-check put in place is no typing mistake: nothing before it is undone any more.
+        """
+        if event.kind in ("decided", "rechecked"):
+            if event.payload.get("upheld") or event.payload.get("outcome") in ("passed", "improved"):
+                self._values[event.payload["item"], "answer"] = event.payload["answer"]
+            self._done.clear()
+            self._undone.clear()
         if event.kind not in ("answered", "noted"):
             return
         field: Field = "answer" if event.kind == "answered" else "note"
