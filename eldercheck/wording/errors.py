@@ -15,6 +15,7 @@ from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.report_sentences import REPORTS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
+from eldercheck.wording.visit_sentences import VISITS
 
 _SENTENCES = {
     **ANSWERS,
@@ -27,6 +28,7 @@ _SENTENCES = {
     **REGISTER,
     **REPORTS,
     **DOCUMENTS,
+    **VISITS,
     **COMPARISONS,
 }
 LONGEST_VALUE = 80

@@ -142,7 +142,7 @@ def limit_text(limit: Limit, standing: Standing, answers: Answers | None = None)
         case "critical":
             return _critical_limit(standing.checklist.item(limit.subject), answers or {})
         case "veto":
-            return _("Veto: {event}").format(event=visible(limit.subject))
+            return _("Veto: {event}").format(event=veto_event(limit.subject))
         case "spread":
             return ngettext("{number} branch is at C.", "{number} branches are at C.", limit.count).format(
                 number=limit.count
@@ -151,6 +151,17 @@ def limit_text(limit: Limit, standing: Standing, answers: Answers | None = None)
             return _("Too few units were scored; the grade is provisional.")
         case "quota":
             return _("More of its group reach A than the quota allows; those with a higher score keep it.")
+
+
+def veto_event(event: str) -> str:
+    """Return the event of a veto with its ground in words; one that names none is as it was given."""
+    from eldercheck.wording.case_words import GROUNDS
+
+    ground, divided, reason = event.partition(": ")
+    title = next((title for known, title in GROUNDS.items() if known == ground), "")
+    if not divided or not title:
+        return visible(event)
+    return _("{ground}: {reason}").format(ground=_(title), reason=visible(reason))
 
 
 def _critical_limit(item: Item, answers: Answers) -> str:

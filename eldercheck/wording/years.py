@@ -11,7 +11,7 @@ from eldercheck.domain.raising import Raise
 from eldercheck.domain.register import UnitKind
 from eldercheck.language import N_, _, current, ngettext
 from eldercheck.services.county import ObstacleKind, State
-from eldercheck.wording.results import listed, printed
+from eldercheck.wording.results import listed, printed, veto_event
 
 GROUPS: dict[Group, str] = {
     "office": N_("Who assesses"),
@@ -156,7 +156,7 @@ def raise_text(step: Raise, letter: Letter, checklist: Checklist) -> str:
             ask = checklist.item(step.subject).ask.in_language(current()) if step.subject in checklist else ""
             return _("critical item {item} must hold: {ask}").format(item=step.subject, ask=ask)
         case "veto":
-            return _("veto, which nothing lifts this year: {event}").format(event=visible(step.subject))
+            return _("veto, which nothing lifts this year: {event}").format(event=veto_event(step.subject))
         case "spread" | "branches" | "service_points":
             return _units_text(step)
         case "quota":
