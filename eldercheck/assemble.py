@@ -20,6 +20,7 @@ from eldercheck.storage.settings import Settings, SettingsFile
 if TYPE_CHECKING:
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
+    from eldercheck.services.drawing import Drawing
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
     from eldercheck.services.years import Years
@@ -38,6 +39,7 @@ class Office:
     county: County
     publishing: Publishing
     register: Register
+    drawing: Drawing
     drafts: Drafts
     is_copy: bool
     """Whether this is a copy of an example, thrown away later."""
@@ -135,6 +137,7 @@ def _named(path: Path) -> Iterator[None]:
 def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = False) -> Office:
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
+    from eldercheck.services.drawing import Drawing
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
     from eldercheck.services.years import Years
@@ -154,6 +157,7 @@ def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = 
         county,
         Publishing(database.years, county, years),
         Register(database.register, identity, database.back_up),
+        Drawing(database.years, years, casebook),
         drafts,
         is_copy,
         database.refusal,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eldercheck.cli.draw_command import add_draw
 from eldercheck.cli.office import BAD_INPUT, FINDINGS, FINE, opened, say, shown
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.language import _
@@ -31,6 +32,7 @@ def add_year(app: typer.Typer) -> None:
     _add_show(year)
     _add_list(year)
     _add_bonus(year)
+    add_draw(year)
     _add_publish(year)
 
 

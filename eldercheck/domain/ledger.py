@@ -34,6 +34,7 @@ EventKind = Literal[
     "year_opened",
     "rules_changed",
     "rules_amended",
+    "visits_drawn",
     "bonus_given",
     "correction_opened",
     "published",

@@ -172,6 +172,12 @@ class YearStore:
         with self._database.writing() as connection:
             _advance(connection, event, year)
 
+    def append_draw(self, event: Event, year: int) -> None:
+        """Record which units a seed drew for a visit."""
+        must_say(event, "visits_drawn")
+        with self._database.writing() as connection:
+            _advance(connection, event, year)
+
     def append_publication(self, event: Event, publication: Publication) -> None:
         """Publish a grade table."""
         said = {name: getattr(publication, name) for name in ("number", "digest", "reason")}

@@ -104,6 +104,7 @@ def told(event: Event) -> Told:
         "year_opened": N_("opened the year"),
         "rules_changed": N_("changed rules"),
         "rules_amended": N_("amended rules"),
+        "visits_drawn": N_("drew the visits"),
         "bonus_given": N_("gave a bonus"),
         "correction_opened": N_("opened a correction"),
         "published": N_("published the grade table"),
@@ -131,6 +132,10 @@ def _details(event: Event) -> Iterator[str]:
         case "rules_changed" | "rules_amended":
             for name, before, after in said["changed"]:
                 yield change_text(name, before, after)
+        case "visits_drawn":
+            yield _("Seed {seed}: {codes}").format(
+                seed=visible(said["seed"]), codes=visible(" ".join(said["codes"]))
+            )
         case "bonus_given":
             yield from _bonus(said)
         case "correction_opened":
