@@ -145,8 +145,8 @@ def _finding(pair: ItemPair) -> Row:
 
 def _foot() -> Iterator[str]:
     yield _(
-        "Over-claimed: the bank's answer loses fewer points than the examiners'; an item left out loses none. "
-        "Under-claimed: it loses more."
+        "Over-claimed: the bank's answer loses fewer points than the examiners'; an item left out loses "
+        "none. Under-claimed: it loses more."
     )
     yield _(
         "Agreement is that of four categories (full, part, nothing, not applicable) over the items that both "

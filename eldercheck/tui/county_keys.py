@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eldercheck.language import N_
-from eldercheck.tui.keys import BACK, HELP, Key
+from eldercheck.tui.keys import BACK, HELP, TO_COMPARE, Key
 
 _YEARS = (
     Key(
@@ -84,6 +84,7 @@ UNITS = (
         N_("Show the unit's result, go on with its examination, or start one"),
     ),
     Key("units.grade", "g,ｇ", "g", "why", N_("Why"), N_("Explain the grade of its institution")),
+    TO_COMPARE,
     _FIND,
     HELP,
     BACK,
@@ -150,6 +151,7 @@ ROLL_UP = (
         N_("Result"),
         N_("Show the result of the unit under the cursor"),
     ),
+    TO_COMPARE,
     Key("roll_up.more", "pagedown", "PgDn", "read_on(1)", N_("More"), N_("Read on")),
     Key("roll_up.less", "pageup", "PgUp", "read_on(-1)", N_("Less"), N_("Read back"), bar=False),
     Key(

@@ -120,6 +120,23 @@ HOME = (
     LANGUAGE,
 )
 
+VISIT = Key(
+    "sheet.visit",
+    "v,ｖ",
+    "v",
+    "visit",
+    N_("Visit"),
+    N_("Record the visit: day, times, weather, whom you met, who examines"),
+)
+VETO = Key(
+    "sheet.veto",
+    "z,ｚ",
+    "z",
+    "veto",
+    N_("Veto"),
+    N_("Record a veto with what shows it, or take one back"),
+)
+
 WALK = (
     Key(
         "item.next",
@@ -145,6 +162,7 @@ WALK = (
     Key(
         "sheet.review", "r,ｒ", "r", "review", N_("Review"), N_("See what is open or contradictory, and sign")
     ),
+    VISIT,
     HELP,
     BACK,
     Key("item.redo", "U,Ｕ,ctrl+y", "U", "redo", N_("Redo"), N_("Do again what undo took back"), bar=False),
@@ -200,9 +218,21 @@ REVIEW = (
     Key("review.go", "enter", "↵", "go", N_("Go there"), N_("Go to this item")),
     Key("review.sign", "s,ｓ", "s", "sign", N_("Sign"), N_("Complete the assessment and sign it")),
     Key("review.result", "g,ｇ", "g", "result", N_("Result"), N_("Show score, grade and reasons")),
+    VISIT,
+    VETO,
     HELP,
     BACK,
 )
+
+TO_COMPARE = Key(
+    "unit.compare",
+    "c,ｃ",
+    "c",
+    "compare",
+    N_("Compare"),
+    N_("Put the bank's self-assessment beside the examination"),
+)
+"""From a list of units, or from a result."""
 
 RESULT = (
     Key("result.sheet", "w,ｗ,1,１", "w", "sheet", N_("Sheet"), N_("Look at the answers, item by item")),
@@ -230,6 +260,8 @@ RESULT = (
         N_("Export"),
         N_("Write this sheet to a file, or what lost marks on it"),
     ),
+    VETO,
+    TO_COMPARE,
     HELP,
     BACK,
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from eldercheck.domain.grade_table import GradeTable
     from eldercheck.reports.grade_rows import Audience
     from eldercheck.reports.report import Report
+    from eldercheck.services.comparison import Comparison
     from eldercheck.services.county import CountyYear
     from eldercheck.services.examination import Examination
     from eldercheck.tui.app import EldercheckApp
@@ -98,6 +99,20 @@ def unit_papers(app: EldercheckApp, examination: Examination) -> tuple[Paper, ..
         Paper("findings", _("findings"), _("{code} {name} findings {year}"), findings),
     ]
     return tuple(Paper(one.id, one.title, file_name(one.file.format(**about)), one.make) for one in papers)
+
+
+def comparison_papers(app: EldercheckApp, found: Comparison) -> tuple[Paper, ...]:
+    """Return the comparison of a self-assessment with the examination."""
+    year = found.examined.assessment.year
+
+    def make() -> Report:
+        from eldercheck.reports.comparison import comparison_report
+
+        return comparison_report(found, app.years.programme(year), _today())
+
+    name = _("{code} {name} self-assessment beside examination {year}")
+    name = name.format(code=found.unit.code, name=found.unit.name, year=year)
+    return (Paper("comparison", _("comparison"), file_name(name), make),)
 
 
 def file_name(text: str) -> str:

@@ -104,6 +104,13 @@ class ReadsYear(KeyedScreen):
         else:
             self.show_result(case.assessment.id)
 
+    def show_comparison(self, entry: UnitYear | None) -> None:
+        """Put the self-assessment of a unit beside its examination."""
+        from eldercheck.tui.screens.compare import CompareScreen
+
+        if entry is not None and self.county is not None:
+            self.app.push_screen(CompareScreen(entry.unit, self.county.programme.year))
+
     def show_result(self, assessment_id: str) -> None:
         """Show the result of a signed examination."""
         from eldercheck.tui.screens.result import ResultScreen

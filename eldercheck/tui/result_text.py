@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
@@ -31,9 +31,12 @@ GRADE_STYLES = {"A": "$success", "B": "$warning", "C": "$error"}
 LEAST_BAR = 8
 
 
-def result_paragraphs(examination: Examination, width: int) -> Iterator[Paragraph]:
-    """Return the whole page of a finished sheet."""
+def result_paragraphs(
+    examination: Examination, width: int, beside: Iterable[Paragraph] = ()
+) -> Iterator[Paragraph]:
+    """Return the whole page of a finished sheet; `beside` is what the other party's own sheet says."""
     yield from _headline(examination)
+    yield from beside
     yield from _limits(examination)
     yield from _way_up(examination)
     yield from _bars(examination, width)

@@ -6,10 +6,12 @@ from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.storage.crash_report import write_crash_report
+from eldercheck.wording.case_sentences import CASES
 from eldercheck.wording.comparison_sentences import COMPARISONS
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.fault_sentences import FILES
+from eldercheck.wording.history_sentences import HISTORY
 from eldercheck.wording.moments import local_moment
 from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
@@ -28,8 +30,10 @@ _SENTENCES = {
     **REGISTER,
     **REPORTS,
     **DOCUMENTS,
+    **HISTORY,
     **VISITS,
     **COMPARISONS,
+    **CASES,
 }
 LONGEST_VALUE = 80
 

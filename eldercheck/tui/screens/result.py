@@ -13,6 +13,7 @@ from textual.widgets import Digits, Static
 
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
+from eldercheck.tui.compare_text import beside_paragraphs
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import RESULT, Key, bindings
 from eldercheck.tui.plain import plain
@@ -52,6 +53,8 @@ class ResultScreen(KeyedScreen):
         silent = set() if self._may_approve else {"result.approve"}
         if self.examination.is_open:
             silent.add("result.reopen")
+        if self.examination.assessment.party == "bank":
+            silent.add("sheet.veto")
         return [key for key in RESULT if key.id not in silent]
 
     def repaint(self) -> None:
@@ -70,7 +73,8 @@ class ResultScreen(KeyedScreen):
         grade.update(result.grade or "—")
         grade.set_classes([f"-grade-{(result.grade or 'none').lower()}"])
         width = self.query_one(Pane).size.width
-        self.query_one(Pane).show(tuple(result_paragraphs(examination, width)), from_top=False)
+        beside = tuple(beside_paragraphs(self.office.casebook, examination))
+        self.query_one(Pane).show(tuple(result_paragraphs(examination, width, beside)), from_top=False)
         self.show_keys()
 
     def action_sheet(self) -> None:
@@ -89,12 +93,25 @@ class ResultScreen(KeyedScreen):
         if not self.examination.is_open and self.office.may_write():
             self.app.push_screen(ReopenDialog(self.examination), self._reopened)
 
+    def action_veto(self) -> None:
+        """Record a veto, or take one back."""
+        from eldercheck.tui.screens.veto import open_vetoes
+
+        if self.examination.assessment.party == "examiner":
+            open_vetoes(self.office, self.examination)
+
     def action_export(self) -> None:
         """Hand the sheet over as a file."""
         from eldercheck.tui.papers import unit_papers
         from eldercheck.tui.screens.export import ExportDialog
 
         self.app.push_screen(ExportDialog(unit_papers(self.office, self.examination)))
+
+    def action_compare(self) -> None:
+        """Put the self-assessment beside the examination."""
+        from eldercheck.tui.screens.compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(self.examination.unit, self.examination.assessment.year))
 
     @property
     def _may_approve(self) -> bool:
@@ -103,8 +120,11 @@ class ResultScreen(KeyedScreen):
         return signed and not self.examination.is_published
 
     def on_pane_picked(self, message: Pane.Picked) -> None:
-        """Go to the item that was clicked."""
-        self._show_item(message.target.removeprefix("item:"))
+        """Go to the item that was clicked, or to the comparison."""
+        if message.target == "compare":
+            self.action_compare()
+        else:
+            self._show_item(message.target.removeprefix("item:"))
 
     def _show_item(self, item_id: str) -> None:
         from eldercheck.tui.screens.walk import WalkScreen

@@ -12,6 +12,7 @@ from textual.containers import Container
 
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
+from eldercheck.tui.compare_text import claims_paragraphs
 from eldercheck.tui.county_keys import ROLL_UP
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.reads_year import ReadsYear
@@ -65,15 +66,19 @@ class RollUpScreen(ReadsYear):
         page = self.query_one("#why", Pane)
         page.can_focus = False
         paragraphs = roll_up_paragraphs(county, row, self._bonus(county), self.last_facts, page.size.width)
-        page.show(tuple(paragraphs), from_top=False)
+        own = claims_paragraphs(self.office.casebook, self.listed)
+        page.show((*paragraphs, *own), from_top=False)
         self.query_one("#parts", RowList).show(tuple(unit_rows(county, self.listed, self.last_facts)))
 
     def action_open(self) -> None:
         """Show the result of the unit under the cursor."""
-        wanted = self.query_one("#parts", RowList).current
-        entry = next((entry for entry in self.listed if entry.unit.id == wanted), None)
+        entry = self._current()
         if entry is not None:
             self.open_unit(entry)
+
+    def action_compare(self) -> None:
+        """Put the self-assessment of the unit under the cursor beside its examination."""
+        self.show_comparison(self._current())
 
     def action_read_on(self, step: int) -> None:
         """Scroll the page."""
@@ -91,6 +96,10 @@ class RollUpScreen(ReadsYear):
     @on(RowList.Chosen)
     def _clicked(self) -> None:
         self.action_open()
+
+    def _current(self) -> UnitYear | None:
+        wanted = self.query_one("#parts", RowList).current
+        return next((entry for entry in self.listed if entry.unit.id == wanted), None)
 
     def _bonus(self, county: CountyYear) -> Sequence[GivenBonus]:
         entry = self.unit_by_code(self.code)

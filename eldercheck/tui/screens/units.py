@@ -76,6 +76,10 @@ class UnitsScreen(ReadsYear):
         if entry is not None and self.county is not None:
             self.app.push_screen(RollUpScreen(entry.institution.code, self.county.programme.year))
 
+    def action_compare(self) -> None:
+        """Put the self-assessment of the unit under the cursor beside its examination."""
+        self.show_comparison(self._current())
+
     def action_find(self) -> None:
         """Find a unit in the list."""
         from eldercheck.tui.screens.find import FindDialog
