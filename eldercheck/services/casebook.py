@@ -104,10 +104,11 @@ class Casebook:
     def start(self, unit: Unit, party: Party) -> Examination:
         """Open a new assessment of a unit for this year, by the year's checklist for its kind.
 
-        A year that nobody opened is opened with the default rules. Raises StateError (`year_published`).
+        A year that nobody opened is opened with the default rules; in a published one it takes an open
+        correction of the unit, and goes on under it. Raises StateError (`year_published`).
         """
         standing = self._years.standing(self.this_year)
-        if standing.is_final:
+        if standing.is_closed_to(unit.code):
             raise StateError("year_published", year=standing.programme.year)
         begin = self._years.with_checklists if standing.is_open else self._years.open
         programme = begin(standing.programme)
@@ -132,6 +133,8 @@ class Casebook:
             checklist={"id": checklist.id, "version": checklist.version, "digest": checklist.digest},
         )
         self._assessments.open_assessment(assessment, event, checklist)
+        if reason := standing.corrected.get(unit.code):
+            self._years.open_correction(programme.year, assessment.id, unit, reason)
         return Examination(self._assessments, self._identity, assessment, checklist, programme, unit)
 
     def resume(self, assessment_id: str) -> Examination:

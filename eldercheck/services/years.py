@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -50,11 +50,17 @@ class YearStanding:
     """What was published, the first first."""
     corrections: Mapping[str, str]
     """The assessments that may be changed since the last publication, and why."""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """The codes of the units that those are about, and why: what is new of them may be written too."""
 
     @property
     def published(self) -> Publication | None:
         """The newest publication."""
         return self.publications[-1] if self.publications else None
+
+    def is_closed_to(self, unit_code: str) -> bool:
+        """Whether the year is published and no correction of this unit is under way."""
+        return bool(self.publications) and unit_code not in self.corrected
 
     @property
     def is_final(self) -> bool:
@@ -98,17 +104,21 @@ class Years:
         programme = self._store.programme(year)
         publications = self._store.publications(year) if programme else ()
         corrections: dict[str, str] = {}
+        corrected: dict[str, str] = {}
         for event in self._store.events(year) if publications else ():
             if event.kind == "correction_opened":
                 corrections[event.payload["assessment"]] = event.payload["reason"]
+                corrected[event.payload["unit"]] = event.payload["reason"]
             elif event.kind == "published":
                 corrections.clear()
+                corrected.clear()
         return YearStanding(
             programme or Programme(year),
             programme is not None,
             programme is not None and self._store.has_signatures(year),
             publications,
             corrections,
+            corrected,
         )
 
     def history(self, year: int) -> tuple[Event, ...]:
@@ -192,14 +202,14 @@ class Years:
         """Give an institution its bonus for a year, in place of what it had: points and reason by entry.
 
         Raises SheetError for an unknown entry or one above its maximum; StateError for a unit that is no
-        institution, a missing reason, or a published year.
+        institution, a missing reason, or a published year with no correction of the institution open.
         """
         from eldercheck.storage.year_store import GivenBonus
 
         standing = self.standing(year)
         if unit.kind != "institution":
             raise StateError("bonus_for_institution")
-        if standing.is_final:
+        if standing.is_closed_to(unit.code):
             raise StateError("year_published", year=year)
         programme = standing.programme if standing.is_open else self.open(Programme(year))
         kept = {entry: (points, clean_line(reason)) for entry, (points, reason) in given.items() if points}
