@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from eldercheck.domain.register import Unit
     from eldercheck.services.casebook import Case
     from eldercheck.services.examination import Examination
+    from eldercheck.tui.app import EldercheckApp
     from eldercheck.tui.keyed_screen import KeyedScreen
+
+
+def offer_visit(office: EldercheckApp, examination: Examination) -> None:
+    """Ask for the visit of an examination; Escape leaves it for later. A bank's self-assessment has none."""
+    from eldercheck.tui.screens.visit import VisitDialog
+
+    if examination.assessment.party == "examiner":
+        office.push_screen(VisitDialog(office, examination))
 
 
 def offer_start(
@@ -29,7 +38,7 @@ def offer_start(
     if not office.may_write():
         return
     year = office.casebook.this_year
-    if office.years.standing(year).is_final:
+    if office.years.standing(year).is_closed_to(unit.code):
         refused = explain(StateError("year_published", year=year))
         screen.notify(refused, severity="warning", markup=False)
         return
@@ -43,5 +52,6 @@ def offer_start(
             office.report(error)
         else:
             walk(examination)
+            offer_visit(office, examination)
 
     screen.app.push_screen(StartDialog(unit, year, standings(cases, year)), start)
