@@ -83,7 +83,7 @@ DATABASE = {
     ),
     "not_open": N_("This sheet is signed. The change is not saved. Reopen the sheet first."),
     "not_signed": N_(
-        "This sheet is not signed. Nothing was changed. Only a signed one is approved or reopened."
+        "This sheet does not wait for a second look: it is not signed, or approved already. Nothing was changed. Only a signed sheet is approved, given back or reopened."
     ),
     "rule_broken": N_(
         "The file does not allow that ({detail}). Nothing was saved; everything before it is safe. Please report this."

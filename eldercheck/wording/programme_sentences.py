@@ -43,14 +43,18 @@ YEARS = {
     "year_published": N_(
         "The year {year} is published and read-only. Nothing was saved. A correction is opened from the result of a unit, with its reason."
     ),
-    "seed_needed": N_("A draw needs its seed: any text, best one that was drawn in public. Nothing was kept."),
+    "seed_needed": N_(
+        "A draw needs its seed: any text, best one that was drawn in public. Nothing was kept."
+    ),
     "nobody_to_draw": N_(
         "Nothing was drawn: the register has no open branch or service point of this year. Read the register first."
     ),
     "drawn_already": N_(
         "{year} was drawn already, with the seed {seed}. Nothing was kept. A second draw needs its reason."
     ),
-    "not_drawn": N_("No draw of {year} is kept yet. Name a seed to see whom it draws, and --keep to keep it."),
+    "not_drawn": N_(
+        "No draw of {year} is kept yet. Name a seed to see whom it draws, and --keep to keep it."
+    ),
     "bonus_for_institution": N_("A bonus is for institutions only. Nothing was saved."),
     "bonus_needs_reason": N_("A bonus needs its reason. Nothing was saved."),
     "obstacles_stand": N_("Nothing was published. These stand in the way and were not let pass: {kinds}"),
@@ -58,8 +62,10 @@ YEARS = {
     "published_already": N_(
         "Nothing was published: the table of {year} is, to the letter, the published one."
     ),
-    "approver_needed": N_("The name of whoever takes the second look is needed."),
-    "approver_signed": N_("{name} signed this sheet; the second look is for somebody else."),
+    "approver_needed": N_("The name of whoever takes the second look is needed. Nothing was saved."),
+    "approver_signed": N_(
+        "{name} took part in the examination, so the second look is for somebody else. Nothing was saved."
+    ),
     "day_unknown": N_("{given} is no day of the calendar; wanted year-month-day, such as 2026-03-15."),
     "closed_before_opened": N_("It would close ({closed}) before it opened ({opened})."),
 }

@@ -20,18 +20,25 @@ from eldercheck.reports.errors import ReportCancelledError, ReportFileError
 from eldercheck.services.score_input import LineError
 from eldercheck.storage import checklist_faults, errors
 from eldercheck.storage.checklist_faults import ChecklistFaults, Fault, UnreadableFile
+from eldercheck.wording.case_sentences import CASES
+from eldercheck.wording.comparison_sentences import COMPARISONS
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.errors import LONGEST_VALUE, explain, shown
 from eldercheck.wording.fault_sentences import FAULTS, FILES
 from eldercheck.wording.faults import fault_text
+from eldercheck.wording.history_sentences import HISTORY
 from eldercheck.wording.programme_sentences import RULES, YEARS
 from eldercheck.wording.register_sentences import REGISTER
 from eldercheck.wording.report_sentences import REPORTS
 from eldercheck.wording.sentences import ANSWERS, SHEETS, STATES
+from eldercheck.wording.visit_sentences import VISITS
 from tests.builders import ROOT
 
-TABLES = (ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER, REPORTS, DOCUMENTS)
+TABLES = (
+    *(ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER, REPORTS, DOCUMENTS),
+    *(HISTORY, VISITS, COMPARISONS, CASES),
+)
 SENTENCES = {code: sentence for table in TABLES for code, sentence in table.items()}
 SOURCES = sorted((ROOT / "eldercheck").rglob("*.py"))
 A_CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
@@ -51,7 +58,7 @@ READ_ONLY_WAYS = {
     *("read_only_folder", "read_only_file"),
 }
 
-BUILT = {"stale", "not_open", "not_signed"}
+BUILT = {"stale", "not_open", "not_signed", "text_needed", "person_needed", "claim_needed"}
 """Codes that the source puts together from parts, or picks."""
 
 
@@ -177,7 +184,7 @@ def test_no_sentence_is_left_that_nothing_raises() -> None:
 @pytest.mark.parametrize("code", sorted({*SENTENCES, *FAULTS}))
 def test_a_sentence_is_a_sentence(code: str) -> None:
     sentence = SENTENCES.get(code) or FAULTS[code]
-    assert sentence[-1] in ".?)" or sentence.endswith(("{fault}", "{kinds}"))
+    assert sentence[-1] in ".?)" or sentence.endswith(("{fault}", "{kinds}", "{found}"))
     assert sentence == sentence.strip()
     assert all(re.fullmatch(r"[a-z_]+", hole) for hole in holes(sentence))
 
