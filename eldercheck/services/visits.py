@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -79,10 +79,12 @@ class Visits:
                 self._examination.answer_by_visit(item.id, None)
 
 
-def typed_visit(
-    day: str, start: str, end: str, way: str, weather: str, met: str, examiners: Sequence[str]
-) -> Visit:
-    """Return a visit as it was typed; what cannot be read stays as it is, for `record` to name it."""
+def typed_visit(said: Mapping[str, str], examiners: Iterable[str]) -> Visit:
+    """Return a visit as it was typed, by the names of its fields; one that is not there is empty.
+
+    What cannot be read stays as it is, for `record` to name it.
+    """
+    day, start, end = (said.get(name, "") for name in ("day", "start", "end"))
     with suppress(StateError):
         day = typed_day(day)
     with suppress(StateError):
@@ -93,9 +95,9 @@ def typed_visit(
         clean_line(day),
         clean_line(start),
         clean_line(end),
-        next((known for known in WAYS if known == way), None),
-        next((known for known in WEATHERS if known == weather), None),
-        met,
+        next((known for known in WAYS if known == said.get("way")), None),
+        next((known for known in WEATHERS if known == said.get("weather")), None),
+        said.get("met", ""),
         tuple(examiners),
     )
 

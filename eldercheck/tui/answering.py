@@ -146,8 +146,9 @@ class AnsweringScreen(KeyedScreen):
         item = self.item
         if not self.may_change():
             return
-        if is_whole_already(item, text):
-            self._answer(entered(item, text))
+        due = self.examination.total_due(item.id)
+        if is_whole_already(item, text, due):
+            self._answer(entered(item, text, due))
         else:
             self.typed = text
 

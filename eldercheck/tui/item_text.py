@@ -12,6 +12,7 @@ from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.language import _, current, ngettext
+from eldercheck.services.examination import Examination
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
 from eldercheck.wording.results import RATIO, critical_text, dimension_title, evidence_text, measure_text
@@ -29,6 +30,15 @@ class Card:
     """What was typed and not yet confirmed."""
     fault: str = ""
     """What is wrong with it, in words."""
+    due: int | None = None
+    """The second number of a count by the day of the visit; None where nothing fixes it."""
+
+
+def card_of(examination: Examination, item: Item, typed: str, fault: str) -> Card:
+    """Return the card of an item as its sheet stands."""
+    sheet, due = examination.sheet, examination.total_due(item.id)
+    answer, note = sheet.answers.get(item.id), sheet.notes.get(item.id, "")
+    return Card(examination.checklist, item, answer, note, typed, fault, due)
 
 
 def card_paragraphs(card: Card) -> Iterator[Paragraph]:
@@ -82,7 +92,8 @@ def _field(card: Card) -> Iterator[Paragraph]:
                 yield _choice(str(level), text, given == str(level), f"level({level})")
         case Count() as count:
             yield _entry(card.typed or given, bool(card.typed), "")
-            yield Paragraph(Content.styled(_count_hint(count), "$muted"), indent=1)
+            hint = _count_hint(count) if card.due is None else _due_hint(card.due)
+            yield Paragraph(Content.styled(hint, "$muted"), indent=1)
         case Measure() as measure:
             unit = measure.unit.in_language(current())
             yield _entry(card.typed or given, bool(card.typed), unit)
@@ -117,6 +128,12 @@ def _count_hint(count: Count) -> str:
             of=count.of_at_least
         )
     return _("Type two numbers, such as 3/5, then Enter; the second is the total")
+
+
+def _due_hint(due: int) -> str:
+    if due == 0:
+        return _("None was due by the visit: type 0, and the item is left out")
+    return _("Due by the visit: {due}. Type one digit, 0 to {due}").format(due=due)
 
 
 def _measure_hint(measure: Measure) -> str:

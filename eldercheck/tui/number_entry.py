@@ -24,22 +24,25 @@ def starts_entry(character: str | None) -> bool:
     return typed_character(character) in tuple("0123456789.")
 
 
-def entered(item: Item, typed: str) -> Given:
-    """Return the answer that was typed: where the total is fixed, one number is enough."""
-    text = typed.strip()
-    kind = item.answer
-    if isinstance(kind, Count) and kind.of is not None and "/" not in text:
-        text = f"{text}/{kind.of}"
+def entered(item: Item, typed: str, due: int | None = None) -> Given:
+    """Return the answer that was typed: where the total is fixed, one number is enough.
+
+    `due` is the total of a count that hangs on the day of the visit; None where that fixes none.
+    """
+    text, total = typed.strip(), _total(item, due)
+    if total is not None and "/" not in text:
+        text = f"{text}/{total}"
     return Given(text)
 
 
-def is_whole_already(item: Item, typed: str) -> bool:
+def is_whole_already(item: Item, typed: str, due: int | None = None) -> bool:
     """Tell whether nothing more can follow, so that Enter is not needed: one digit of a fixed small total."""
+    total = _total(item, due)
+    return total is not None and total < 10 and len(typed) == 1 and typed.isdigit()
+
+
+def _total(item: Item, due: int | None) -> int | None:
     kind = item.answer
-    return (
-        isinstance(kind, Count)
-        and kind.of is not None
-        and kind.of < 10
-        and len(typed) == 1
-        and typed.isdigit()
-    )
+    if not isinstance(kind, Count):
+        return None
+    return due if kind.of is None else kind.of

@@ -10,6 +10,7 @@ from eldercheck.domain.scoring import Tally
 from eldercheck.domain.way_up import way_up
 from eldercheck.language import _, current, ngettext
 from eldercheck.services.examination import Examination
+from eldercheck.services.vetoes import Vetoes
 from eldercheck.tui.plain import plain
 from eldercheck.tui.walk_margin import bar
 from eldercheck.tui.widgets.pane import Paragraph
@@ -26,6 +27,7 @@ from eldercheck.wording.results import (
     printed,
     score_sum,
 )
+from eldercheck.wording.visits import veto_source, veto_text
 
 GRADE_STYLES = {"A": "$success", "B": "$warning", "C": "$error"}
 LEAST_BAR = 8
@@ -100,11 +102,17 @@ def _limits(examination: Examination) -> Iterator[Paragraph]:
         yield Paragraph(
             plain(limit_text(limit, standing, examination.sheet.answers)), target, indent=2, lead=lead
         )
+    for file in Vetoes(examination).in_force():
+        yield Paragraph(plain(f"{veto_text(file.veto)} · {veto_source(file)}").stylize("$muted"), indent=4)
     yield Paragraph()
 
 
 def _way_up(examination: Examination) -> Iterator[Paragraph]:
     result = examination.result
+    if examination.dossier.vetoes:
+        yield _title(_("The way up"))
+        yield Paragraph(Content(_("Nothing lifts a veto this year.")), indent=2)
+        yield Paragraph()
     items = way_up(result)
     if not items or result.grade is None:
         return

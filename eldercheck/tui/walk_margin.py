@@ -14,6 +14,7 @@ from eldercheck.services.undo_history import Change
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
 from eldercheck.wording.results import answer_mark, range_text
+from eldercheck.wording.visits import visit_title
 
 BAR_CELLS = 8
 MARGIN_CELLS = 29
@@ -32,8 +33,9 @@ def sheet_title(examination: Examination, item_id: str, *, narrow: bool = False)
     section = examination.checklist.section_of(item_id)
     here, whole = examination.progress([item.id for item in section.items]), examination.progress()
     signed = "" if examination.is_open else _(" · signed")
+    visit = "" if examination.assessment.party == "bank" else f" · {visit_title(examination.dossier.visit)}"
     party = "" if narrow else f" · {party_title(examination.assessment.party, examination.assessment.year)}"
-    left = Content.assemble(plain(examination.unit.name).stylize("bold"), f"{party}{signed}")
+    left = Content.assemble(plain(examination.unit.name).stylize("bold"), f"{party}{visit}{signed}")
     right = Content.assemble(
         plain(section.title.in_language(current())),
         f" {here.answered}/{here.total}  ",

@@ -46,6 +46,8 @@ class Field:
     """How wide the entry is; 0 for all there is."""
     unset: bool = False
     """Whether a choice begins with none of its values chosen, where `value` is none of them."""
+    tall: bool = False
+    """Whether each value of a choice has a line of its own."""
     beside: bool = False
     """Whether it stands in the line of the field before it; its label then shows while it is empty."""
 
@@ -168,12 +170,15 @@ def _shown(group: Sequence[Field]) -> Widget:
     for fault in faults:
         fault.display = False
     label = Static(plain(group[0].label), classes="field-label")
-    return Vertical(label, Horizontal(*line), *faults, classes="form-field")
+    entries = Horizontal(*line)
+    if group[0].tall:
+        entries.styles.height = len(group[0].choices)
+    return Vertical(label, entries, *faults, classes="form-field")
 
 
 def _entry(field: Field) -> Widget:
     if field.choices:
-        return Choice(field.choices, field.value, id=field.name, unset=field.unset)
+        return Choice(field.choices, field.value, id=field.name, unset=field.unset, tall=field.tall)
     entry = Input(
         clean_line(field.value, field.longest),
         placeholder=field.label if field.beside else "",

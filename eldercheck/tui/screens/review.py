@@ -20,6 +20,9 @@ from eldercheck.tui.keys import REVIEW, Key, bindings
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.sign import SignDialog
+from eldercheck.tui.screens.veto import open_vetoes
+from eldercheck.tui.starting import offer_visit
+from eldercheck.tui.visit_rows import VETO, VISIT, visit_rows
 from eldercheck.tui.walk_margin import party_title
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.row_list import Row, RowList
@@ -45,8 +48,10 @@ class ReviewScreen(KeyedScreen):
     def keys_now(self) -> Sequence[Key]:
         """Leave out signing until it can be done, and the result until there is one."""
         silent = set() if self._leads_anywhere() else {"review.go"}
-        if not self.examination.is_open or not self.examination.review().can_sign:
+        if not self.examination.is_open or not self._can_sign:
             silent.add("review.sign")
+        if self.examination.assessment.party == "bank":
+            silent |= {"sheet.visit", "sheet.veto"}
         if not self.examination.progress().complete:
             silent.add("review.result")
         return [key for key in REVIEW if key.id not in silent]
@@ -71,10 +76,14 @@ class ReviewScreen(KeyedScreen):
         """Ask for the names."""
         if not self.examination.review().can_sign:
             self.notify(_("Open items and missing reasons come first."), severity="warning", markup=False)
+        elif not self._can_sign:
+            self.notify(_("The visit comes first: v records it."), severity="warning", markup=False)
         elif self.office.read_only:
             self.notify(self.office.why_read_only(), severity="warning", markup=False)
         elif self.examination.is_open:
-            self.app.push_screen(SignDialog(self.examination, self.office.names), self._sign)
+            visit = self.examination.dossier.visit
+            names = (visit and visit.examiners) or self.office.names
+            self.app.push_screen(SignDialog(self.examination, names), self._sign)
 
     def action_result(self) -> None:
         """Show the result, or say why there is none."""
@@ -83,17 +92,34 @@ class ReviewScreen(KeyedScreen):
         else:
             self.notify(_("There is no result yet: items are still open."), markup=False)
 
+    def action_visit(self) -> None:
+        """Record the visit."""
+        if self.examination.is_open and self.office.may_write():
+            offer_visit(self.office, self.examination)
+
+    def action_veto(self) -> None:
+        """Record a veto, or take one back."""
+        if self.examination.assessment.party == "examiner":
+            open_vetoes(self.office, self.examination)
+
     @on(RowList.Chosen)
     def _clicked(self, message: RowList.Chosen) -> None:
         self._leave_for(message.row)
 
+    @property
+    def _can_sign(self) -> bool:
+        return self.examination.review().can_sign and self.examination.visit_review.is_clean
+
     def _leads_anywhere(self) -> bool:
-        review = self.examination.review()
-        return bool(review.open or review.without_reason or review.contradictions)
+        return not self.examination.review().clean or self.examination.assessment.party == "examiner"
 
     def _leave_for(self, row: str) -> None:
         item_id = row.partition(" ")[0]
-        if item_id in self.examination.checklist:
+        if item_id == VISIT:
+            self.action_visit()
+        elif item_id == VETO:
+            self.action_veto()
+        elif item_id in self.examination.checklist:
             self.dismiss(item_id)
 
     def _sign(self, names: list[str] | None) -> None:
@@ -112,6 +138,7 @@ class ReviewScreen(KeyedScreen):
     def _rows(self) -> Iterator[Row]:
         review = self.examination.review()
         yield from self._verdict()
+        yield from visit_rows(self.examination)
         yield from self._items(_("Unanswered"), review.open, "$warning")
         yield from self._items(_("Left out without a reason"), review.without_reason, "$warning")
         if review.contradictions:

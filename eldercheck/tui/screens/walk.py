@@ -16,12 +16,13 @@ from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
 from eldercheck.storage.errors import StorageError
 from eldercheck.tui.answering import AnsweringScreen
-from eldercheck.tui.item_text import Card, card_paragraphs
+from eldercheck.tui.item_text import card_of, card_paragraphs
 from eldercheck.tui.keys import WALK, Key, bindings
 from eldercheck.tui.number_entry import entered
 from eldercheck.tui.outline_rows import item_row, outline_rows, section_row
 from eldercheck.tui.screens.find import FindDialog
 from eldercheck.tui.screens.review import ReviewScreen
+from eldercheck.tui.starting import offer_visit
 from eldercheck.tui.walk_margin import margin_paragraphs, sheet_title, what_happened
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.pane import Pane
@@ -69,6 +70,8 @@ class WalkScreen(AnsweringScreen):
         """Leave out what this item or a signed sheet does not take."""
         item = self.item
         silent = set() if item.not_applicable else {"item.leave_out"}
+        if self.examination.assessment.party == "bank":
+            silent.add("sheet.visit")
         if not self.examination.is_open:
             silent |= {"item.leave_out", "item.undo", "item.open", "item.note"}
         return [key for key in WALK if key.id not in silent]
@@ -92,7 +95,7 @@ class WalkScreen(AnsweringScreen):
     def action_accept(self) -> None:
         """Confirm what was typed, or go on."""
         if self.typed:
-            self._answer(entered(self.item, self.typed))
+            self._answer(entered(self.item, self.typed, self.examination.total_due(self.item_id)))
         else:
             self.action_move(1)
 
@@ -138,6 +141,11 @@ class WalkScreen(AnsweringScreen):
         """Look at what is open, and sign."""
         if self.settled():
             self.app.push_screen(ReviewScreen(self.examination), self._reviewed)
+
+    def action_visit(self) -> None:
+        """Record the visit."""
+        if self.settled() and self.may_change():
+            offer_visit(self.office, self.examination)
 
     def action_back(self) -> None:
         """Leave the walk; where it stood is kept."""
@@ -201,13 +209,5 @@ class WalkScreen(AnsweringScreen):
             self.query_one("#margin", Pane).show(tuple(margin_paragraphs(self.examination)))
 
     def _show_card(self) -> None:
-        item, sheet = self.item, self.examination.sheet
-        card = Card(
-            self.examination.checklist,
-            item,
-            sheet.answers.get(item.id),
-            sheet.notes.get(item.id, ""),
-            self.typed,
-            self.fault,
-        )
+        card = card_of(self.examination, self.item, self.typed, self.fault)
         self.query_one("#card", Pane).show(tuple(card_paragraphs(card)))

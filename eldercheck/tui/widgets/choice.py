@@ -1,4 +1,4 @@
-"""One of a few values, all in view: arrows, blank or digits choose, as does a click."""
+"""One of a few values, all in view, in a line or one below another: arrows, digits or a click choose."""
 
 from __future__ import annotations
 
@@ -47,10 +47,22 @@ class Choice(Widget, can_focus=True):
         """Enter was pressed."""
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None, unset: bool = False
+        self,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        id: str | None = None,
+        unset: bool = False,
+        tall: bool = False,
     ) -> None:
-        """A value that is none of the choices begins with the first, or `unset` with none."""
+        """A value that is none of the choices begins with the first, or `unset` with none.
+
+        `tall` gives each value a line of its own, with the digit that chooses it.
+        """
         super().__init__(id=id)
+        self._tall = tall
+        if tall:
+            self.styles.height = len(choices)
         self._choices = tuple(choices)
         known = [name for name, _title in choices]
         self._place = known.index(value) if value in known else UNSET if unset else 0
@@ -63,6 +75,8 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw every value, the chosen one filled."""
+        if self._tall:
+            return self._lines()
         parts, used = [], 0
         self._spans = []
         for place, (_name, title) in enumerate(self._choices):
@@ -99,9 +113,21 @@ class Choice(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Choose what was clicked."""
         offset = event.get_content_offset(self)
+        if self._tall and offset and offset.y < len(self._choices):
+            self._choose(offset.y)
         for start, end, place in self._spans:
             if offset and start <= offset.x < end:
                 self._choose(place)
+
+    def _lines(self) -> Content:
+        lines = []
+        for place, (_name, title) in enumerate(self._choices):
+            chosen = place == self._place
+            mark, style = ("●", "bold $accent") if chosen else ("○", "$muted")
+            text = plain(title).stylize("bold" if chosen else "")
+            line = Content.assemble((f"{mark} ", style), (f"{place + 1} ", "bold $accent"), text)
+            lines.append(line.truncate(self.size.width, ellipsis=True))
+        return Content("\n").join(lines)
 
     def _choose(self, place: int) -> None:
         if place != self._place:
