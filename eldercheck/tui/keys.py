@@ -260,6 +260,7 @@ RESULT = (
         N_("Export"),
         N_("Write this sheet to a file, or what lost marks on it"),
     ),
+    Key("result.case", "k,ｋ,5,５", "k", "case", N_("Case"), N_("See what became of it, and what comes next")),
     VETO,
     TO_COMPARE,
     HELP,

@@ -93,6 +93,12 @@ class ResultScreen(KeyedScreen):
         if not self.examination.is_open and self.office.may_write():
             self.app.push_screen(ReopenDialog(self.examination), self._reopened)
 
+    def action_case(self) -> None:
+        """See what became of it, and what can be done about it."""
+        from eldercheck.tui.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(self.examination))
+
     def action_veto(self) -> None:
         """Record a veto, or take one back."""
         from eldercheck.tui.screens.veto import open_vetoes
