@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.drawing import Drawing
+    from eldercheck.services.inbox import Inbox
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
     from eldercheck.services.years import Years
@@ -40,6 +41,7 @@ class Office:
     publishing: Publishing
     register: Register
     drawing: Drawing
+    inbox: Inbox
     drafts: Drafts
     is_copy: bool
     """Whether this is a copy of an example, thrown away later."""
@@ -138,6 +140,7 @@ def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = 
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.drawing import Drawing
+    from eldercheck.services.inbox import Inbox
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
     from eldercheck.services.years import Years
@@ -158,6 +161,7 @@ def _office(path: Path, settings: Settings, *, is_copy: bool, read_only: bool = 
         Publishing(database.years, county, years),
         Register(database.register, identity, database.back_up),
         Drawing(database.years, years, casebook),
+        Inbox(casebook, years),
         drafts,
         is_copy,
         database.refusal,

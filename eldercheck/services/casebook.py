@@ -58,6 +58,11 @@ class Casebook:
         """The programme year that a new assessment belongs to."""
         return self._years.current()
 
+    @property
+    def today(self) -> str:
+        """The day on this laptop (YYYY-MM-DD)."""
+        return self._identity.clock().astimezone().date().isoformat()
+
     def named(self, author: str) -> None:
         """Write as this person from now on."""
         self._identity = replace(self._identity, author=clean_line(author))
@@ -84,6 +89,10 @@ class Casebook:
     def cases(self, year: int) -> dict[str, list[Case]]:
         """Return the assessments of a year by their units, scored."""
         return self._scored.of_year(year, self._years.programme(year).rules)
+
+    def turns(self, year: int) -> dict[str, str]:
+        """Return when each assessment of a year that has no notice came into its state (UTC), by its id."""
+        return self._assessments.turns(year)
 
     def add_unit(
         self, kind: UnitKind, code: str, name: str, parent: str | None = None, place: str = ""

@@ -42,6 +42,7 @@ from eldercheck.storage.sheet_lines import (
     read_year_lines,
 )
 from eldercheck.storage.standing_rows import append_event, columns_of, dossier_of
+from eldercheck.storage.turns import read_turns
 
 _ASSESSMENT = table_of(AssessmentRow)
 _ALL = select(*(_ASSESSMENT.c[name] for name in Assessment.__slots__)).order_by(
@@ -116,6 +117,11 @@ class AssessmentStore:
         with self._database.reading() as connection:
             rows = connection.execute(_YEAR_HEADS, {"this_year": year}).all()
         return {row.id: row.heads for row in rows}
+
+    def turns(self, year: int) -> dict[str, str]:
+        """Return when each assessment of a year that has no notice came into its state (UTC), by its id."""
+        with self._database.reading() as connection:
+            return read_turns(connection, year)
 
     def events(self, assessment_id: str) -> tuple[Event, ...]:
         """Return the ledger of an assessment in the order of appending.

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from eldercheck.assemble import Office
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
+    from eldercheck.services.drawing import Drawing
     from eldercheck.services.examination import Examination
+    from eldercheck.services.inbox import Inbox
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
     from eldercheck.services.years import Years
@@ -69,6 +71,16 @@ class HasOffice(App[None]):
     def register(self) -> Register:
         """The register as a whole."""
         return self._opened.register
+
+    @property
+    def drawing(self) -> Drawing:
+        """What draws the visits of a year."""
+        return self._opened.drawing
+
+    @property
+    def inbox(self) -> Inbox:
+        """What waits for whom."""
+        return self._opened.inbox
 
     @property
     def drafts(self) -> Drafts:
