@@ -65,7 +65,7 @@ class UndoHistory:
                 self._done.append(Change(item, field, before, after))
                 self._undone.clear()
                 if field == "answer" and after == self._by_visit.get(item):
-                    self._by_visit.pop(item)
+                    self._by_visit.pop(item, None)
 
     def _follow_visit(self, item: str, after: Any) -> None:
         """What the weather decides is nobody's step: undo leads around it, never to what stood before it."""
