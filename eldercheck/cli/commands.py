@@ -16,10 +16,12 @@ import typer
 from eldercheck import __version__, language
 from eldercheck.cli.compare_commands import add_compare
 from eldercheck.cli.grade_commands import add_grades
+from eldercheck.cli.history_commands import add_history
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
 from eldercheck.cli.register_commands import add_register
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.cli.template_commands import add_template
+from eldercheck.cli.visit_commands import add_visits
 from eldercheck.cli.year_commands import add_year
 from eldercheck.language import _
 
@@ -46,9 +48,11 @@ def build(launch: Launch) -> typer.Typer:
     _add_demo(app)
     add_grades(app)
     add_compare(app)
+    add_history(app)
     add_year(app)
     add_template(app)
     add_register(app)
+    add_visits(app)
     return app
 
 

@@ -7,14 +7,17 @@ from datetime import date
 
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import Result
+from eldercheck.domain.visit import Visit
 from eldercheck.language import _, current, ngettext
 from eldercheck.reports.answer_words import answer_words
 from eldercheck.reports.grade_rows import Row
 from eldercheck.reports.naming import checklist_name, day_text, letter_facts
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.examination import Examination
+from eldercheck.services.vetoes import Vetoes
 from eldercheck.wording.moments import local_day
 from eldercheck.wording.results import Standing, evidence_text, limit_text, listed, printed, range_text
+from eldercheck.wording.visits import veto_source, veto_text, visit_facts
 
 
 def sheet_report(examination: Examination, day: date, institution: str = "") -> Report:
@@ -84,7 +87,10 @@ def _head(examination: Examination, day: date, institution: str) -> Iterator[tup
         yield _("Institution"), institution
     yield _("Year"), str(assessment.year)
     yield _("Checklist"), checklist_name(examination.checklist)
+    yield from visit_facts(assessment.dossier.visit or Visit())
     yield from _figures(examination, result)
+    for file in Vetoes(examination).in_force():
+        yield _("Veto"), f"{veto_text(file.veto)} ({veto_source(file)})"
     if assessment.signers:
         yield _("Signed by"), listed(assessment.signers)
         yield _("Signed on"), day_text(local_day(assessment.signed_at))

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from eldercheck.tui.keyed_screen import KeyedScreen
 
 
-def offer_visit(office: EldercheckApp, examination: Examination) -> None:
-    """Ask for the visit of an examination; Escape leaves it for later. A bank's self-assessment has none."""
+def offer_visit(office: EldercheckApp, examination: Examination, field: str = "") -> None:
+    """Ask for the visit of an examination; Escape leaves it for later. A bank's self-assessment has none.
+
+    `field` is where the cursor stands first; empty for the day.
+    """
     from eldercheck.tui.screens.visit import VisitDialog
 
     if examination.assessment.party == "examiner":
-        office.push_screen(VisitDialog(office, examination))
+        office.push_screen(VisitDialog(office, examination, field))
 
 
 def offer_start(

@@ -92,10 +92,12 @@ class ReviewScreen(KeyedScreen):
         else:
             self.notify(_("There is no result yet: items are still open."), markup=False)
 
-    def action_visit(self) -> None:
-        """Record the visit."""
-        if self.examination.is_open and self.office.may_write():
-            offer_visit(self.office, self.examination)
+    def action_visit(self, field: str = "") -> None:
+        """Record the visit, beginning at one of its fields."""
+        if not self.examination.is_open:
+            self.notify(_("The sheet is signed: its visit stays as it is."), markup=False)
+        elif self.office.may_write():
+            offer_visit(self.office, self.examination, field)
 
     def action_veto(self) -> None:
         """Record a veto, or take one back."""
@@ -114,9 +116,9 @@ class ReviewScreen(KeyedScreen):
         return not self.examination.review().clean or self.examination.assessment.party == "examiner"
 
     def _leave_for(self, row: str) -> None:
-        item_id = row.partition(" ")[0]
+        item_id, _gap, about = row.partition(" ")
         if item_id == VISIT:
-            self.action_visit()
+            self.action_visit(about)
         elif item_id == VETO:
             self.action_veto()
         elif item_id in self.examination.checklist:

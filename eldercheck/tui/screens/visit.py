@@ -7,8 +7,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.domain.visit import WAYS, WEATHERS, Visit
@@ -16,6 +14,7 @@ from eldercheck.language import N_, _
 from eldercheck.services.examination import Examination
 from eldercheck.services.visits import Visits, cleaned, typed_visit
 from eldercheck.tui.plain import plain
+from eldercheck.tui.screens.dialog import key_line
 from eldercheck.tui.screens.form import Field, FormDialog
 from eldercheck.wording.case_words import WAYS as WAY_WORDS
 from eldercheck.wording.case_words import WEATHERS as WEATHER_WORDS
@@ -32,8 +31,9 @@ class VisitDialog(FormDialog[bool]):
 
     saves = N_("record")
 
-    def __init__(self, office: EldercheckApp, examination: Examination) -> None:
+    def __init__(self, office: EldercheckApp, examination: Examination, field: str = "") -> None:
         super().__init__()
+        self.begin_at = "examiner0" if field == "examiners" else field
         self._office, self._examination = office, examination
         self._visits = Visits(examination)
         self._filled = self._visits.visit or Visit(
@@ -43,13 +43,6 @@ class VisitDialog(FormDialog[bool]):
     def heading(self) -> Content:
         """Name the unit."""
         return Content.assemble(_("The visit"), " · ", plain(self._examination.unit.name))
-
-    def before(self) -> list[Widget]:
-        """Say that a signed sheet keeps its visit."""
-        if self._examination.is_open:
-            return []
-        text = _("The sheet is signed; its visit can be read, not changed.")
-        return [Static(Content.styled(text, "$warning"), classes="form-note")]
 
     def fields(self) -> list[Field]:
         """Return what a visit says; the weather only where an item hangs on it."""
@@ -66,6 +59,11 @@ class VisitDialog(FormDialog[bool]):
             Field("met", _("Met by (staff of the unit, never a customer)"), visit.met, longest=120),
             *self._examiners(),
         ]
+
+    def keys(self) -> Content:
+        """Return the line of keys: what was never recorded can wait."""
+        away = _("back") if self._visits.visit else _("later")
+        return key_line(("↑↓", _("next field")), ("↵", _(self.saves)), ("Esc", away))
 
     def _examiners(self) -> list[Field]:
         least = self._visits.least_examiners
