@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import zip_longest
 
 from textual.content import Content
 
 from eldercheck.domain.agreement import Agreement, coefficient_text
 from eldercheck.domain.comparison import ItemPair, NotCompared, Verdict
 from eldercheck.domain.quick_scores import QuickScore
-from eldercheck.language import _, current
+from eldercheck.language import _, current, ngettext
 from eldercheck.services.comparison import Comparison
 from eldercheck.tui.plain import plain
 from eldercheck.tui.small_bars import left, letter, right
 from eldercheck.tui.widgets.pane import Paragraph
 from eldercheck.tui.widgets.row_list import Row
-from eldercheck.wording.comparison import WHYS_NOT, handed_in_text, over_text, percent_text
+from eldercheck.wording.comparison import WHYS_NOT, over_text, percent_text
 from eldercheck.wording.results import answer_mark, answer_text, points_text, printed
 
 NARROW, WIDE = 74, 108
 """From how many cells on the sections stand beside the figures, and answers are given in words."""
-SECTION_CELLS = 40
+FIGURE_CELLS, SECTION_CELLS, NUMBER_CELLS = 35, 56, 24
+"""How wide the figures stand beside the sections, how wide the sections at most, and their numbers."""
 CODE_CELLS, OVER_CELLS = 9, 6
 STYLES: dict[Verdict, str] = {
     "over": "$error bold",
@@ -32,36 +34,30 @@ STYLES: dict[Verdict, str] = {
 
 
 def figure_lines(found: Comparison, width: int) -> tuple[Paragraph, ...]:
-    """Return the figures of both sheets; in a wide window the agreement by section beside them."""
-    figures = list(_figures(found))
+    """Return the figures of both sheets; where there is room the agreement by section beside them."""
     if width < NARROW:
-        return tuple(Paragraph(line, indent=1) for line in figures)
-    sections = list(section_lines(found, SECTION_CELLS))
-    longest = max(len(figures), len(sections))
-    blank = Content("")
-    figures += [blank] * (longest - len(figures))
-    sections += [blank] * (longest - len(sections))
-    room = width - SECTION_CELLS - 3
+        return tuple(Paragraph(line) for line in _short_figures(found))
+    room = min(SECTION_CELLS, width - FIGURE_CELLS - 2)
+    sides = zip_longest(_figures(found), section_lines(found, room), fillvalue=Content(""))
     return tuple(
-        Paragraph(Content.assemble(left(one, room), "  ", other), indent=1)
-        for one, other in zip(figures, sections, strict=True)
+        Paragraph(Content.assemble(left(one, width - room - 2), "  ", other)) for one, other in sides
     )
 
 
 def section_lines(found: Comparison, width: int) -> Iterator[Content]:
     """Yield a table of the agreement: one line a section, the whole last."""
-    heads = (_("agreement"), _("kappa"), "AC1", "n")
-    name = left(Content(_("Section")), width - 27)
-    yield Content.assemble(name, *map(right, heads, (10, 7, 6, 4))).stylize("$muted")
+    heads = zip((_("agree"), _("kappa"), "AC1", "n"), (7, 7, 6, 4), strict=True)
+    name = left(Content(_("Section")), width - NUMBER_CELLS)
+    yield Content.assemble(name, *(right(head, cells) for head, cells in heads)).stylize("$muted")
     for section, figures in found.items.by_section:
         yield _agreement_line(plain(section.title.in_language(current())), figures, width)
-    yield _agreement_line(Content(_("All")), found.items.agreement, width).stylize("bold")
+    yield _agreement_line(Content(_("Whole sheet")), found.items.agreement, width).stylize("bold")
 
 
 def _agreement_line(name: Content, figures: Agreement, width: int) -> Content:
     return Content.assemble(
-        left(name, width - 27),
-        right(percent_text(figures), 10),
+        left(name, width - NUMBER_CELLS),
+        right(percent_text(figures), 7),
         right(coefficient_text(figures.kappa), 7),
         right(coefficient_text(figures.ac1), 6),
         right(str(figures.n), 4, "$muted"),
@@ -69,19 +65,20 @@ def _agreement_line(name: Content, figures: Agreement, width: int) -> Content:
 
 
 def _figures(found: Comparison) -> Iterator[Content]:
-    late = "$error" if found.is_late else "$muted"
-    yield Content.assemble(
-        _score(_("Self-assessment"), found.bank.score),
-        (_("handed in {day}").format(day=handed_in_text(found)), late),
-    )
-    yield Content.assemble(
-        _score(_("Examination"), found.examined.score),
-        (_("begun {day}").format(day=found.began.isoformat()), "$muted"),
-    )
-    yield Content.assemble(_label(_("Over-claimed")), (over_text(found), "$error bold"))
-    yield Content.assemble(
-        _label(_("Under-claimed")), _("items: {number}").format(number=len(found.items.under_claimed))
-    )
+    """Yield the figures with days in lines of their own; the agreement stands beside them."""
+    yield _score(_("Self-assessment"), found.bank.score)
+    yield Content.assemble("  ", _handed_in(found))
+    yield _score(_("Examination"), found.examined.score)
+    yield Content.assemble("  ", _begun(found))
+    if first := found.examined.assessment.dossier.first:
+        yield Content.assemble("  ", (f"{_('First grade')} {first.score} {first.grade}", "$muted"))
+    yield from _claims(found)
+
+
+def _short_figures(found: Comparison) -> Iterator[Content]:
+    yield Content.assemble(_score(_("Self-assessment"), found.bank.score), "  ", _handed_in(found))
+    yield Content.assemble(_score(_("Examination"), found.examined.score), "  ", _begun(found))
+    yield from _claims(found)
     whole = found.items.agreement
     yield Content.assemble(
         _label(_("Agreement")),
@@ -90,13 +87,31 @@ def _figures(found: Comparison) -> Iterator[Content]:
     )
 
 
+def _handed_in(found: Comparison) -> Content:
+    text = _("handed in {day}").format(day=found.handed_in.isoformat())
+    if not found.is_late:
+        return Content.styled(text, "$muted")
+    return Content.assemble((text, "$muted"), " ", (_("late"), "$error bold"))
+
+
+def _begun(found: Comparison) -> Content:
+    return Content.styled(_("begun {day}").format(day=found.began.isoformat()), "$muted")
+
+
+def _claims(found: Comparison) -> Iterator[Content]:
+    items = found.items
+    yield Content.assemble(_label(_("Over-claimed")), (over_text(found), "bold"))
+    under = ngettext("{number} item", "{number} items", len(items.under_claimed))
+    yield Content.assemble(_label(_("Under-claimed")), under.format(number=len(items.under_claimed)))
+
+
 def _score(label: str, score: QuickScore | None) -> Content:
     figure, grade = (printed(score.figure), score.grade) if score else ("—", None)
-    return Content.assemble(_label(label), right(figure, 5, "bold"), " ", letter(grade), "  ")
+    return Content.assemble(_label(label), (figure, "bold"), "  ", letter(grade))
 
 
 def _label(label: str) -> Content:
-    return left(Content.styled(label, "$muted"), 17)
+    return left(Content.styled(label, "$muted"), 16)
 
 
 def item_heads(width: int) -> Content:

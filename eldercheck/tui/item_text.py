@@ -32,6 +32,8 @@ class Card:
     """What is wrong with it, in words."""
     due: int | None = None
     """The second number of a count by the day of the visit; None where nothing fixes it."""
+    offer: tuple[Paragraph, ...] = ()
+    """What is offered to be taken as the answer."""
 
 
 def card_of(examination: Examination, item: Item, typed: str, fault: str) -> Card:
@@ -53,6 +55,7 @@ def card_paragraphs(card: Card) -> Iterator[Paragraph]:
     if card.fault:
         yield Paragraph(Content.styled(card.fault, "$error bold"), indent=1)
     yield from _leaving_out(card)
+    yield from card.offer
     yield Paragraph()
     if item.guide:
         yield Paragraph(plain(item.guide.in_language(current())))

@@ -165,6 +165,14 @@ WALK = (
     VISIT,
     HELP,
     BACK,
+    Key(
+        "item.last_year",
+        "l,ｌ",
+        "l",
+        "last_year",
+        N_("Last year"),
+        N_("In a self-assessment: take your own answer of last year; where the item changed, see how"),
+    ),
     Key("item.redo", "U,Ｕ,ctrl+y", "U", "redo", N_("Redo"), N_("Do again what undo took back"), bar=False),
     Key(
         "item.clear", "delete,d,ｄ", "d", "clear", N_("Clear"), N_("Take this item's answer away"), bar=False
@@ -260,7 +268,9 @@ RESULT = (
         N_("Export"),
         N_("Write this sheet to a file, or what lost marks on it"),
     ),
-    Key("result.case", "k,ｋ,5,５", "k", "case", N_("Case"), N_("See what became of it, and what comes next")),
+    Key(
+        "result.case", "k,ｋ,5,５", "k", "case", N_("Case"), N_("See what became of it, and what comes next")
+    ),
     VETO,
     TO_COMPARE,
     HELP,

@@ -13,10 +13,12 @@ from eldercheck.services.examination import Examination
 from eldercheck.services.undo_history import Change
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
-from eldercheck.wording.results import answer_mark, range_text
+from eldercheck.wording.results import answer_mark, range_text, short_range_text
 from eldercheck.wording.visits import visit_title
 
 BAR_CELLS = 8
+TITLE_CELLS, SHORT_TITLE_CELLS = 18, 10
+"""What a section's title gives way to where a running grade stands beside it."""
 MARGIN_CELLS = 29
 LATEST = 6
 
@@ -29,17 +31,22 @@ def party_title(party: str, year: int) -> str:
 
 
 def sheet_title(examination: Examination, item_id: str, *, narrow: bool = False) -> tuple[Content, Content]:
-    """Return the two ends of the title: which sheet, and how far it is."""
+    """Return the two ends of the title: which sheet, and how far it is; a bank's running grade at the end."""
     section = examination.checklist.section_of(item_id)
     here, whole = examination.progress([item.id for item in section.items]), examination.progress()
     signed = "" if examination.is_open else _(" · signed")
     visit = "" if examination.assessment.party == "bank" else f" · {visit_title(examination.dossier.visit)}"
     party = "" if narrow else f" · {party_title(examination.assessment.party, examination.assessment.year)}"
     left = Content.assemble(plain(examination.unit.name).stylize("bold"), f"{party}{visit}{signed}")
+    title, standing = plain(section.title.in_language(current())), ""
+    if examination.shows_grade:
+        title = title.truncate(SHORT_TITLE_CELLS if narrow else TITLE_CELLS, ellipsis=True)
+        standing = f"  {short_range_text(examination.result)}"
     right = Content.assemble(
-        plain(section.title.in_language(current())),
+        title,
         f" {here.answered}/{here.total}  ",
         (_("sheet {answered}/{total}").format(answered=whole.answered, total=whole.total), "bold"),
+        (standing, "$accent bold"),
     )
     return left, right
 

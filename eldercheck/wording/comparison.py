@@ -69,9 +69,10 @@ def handed_in_text(found: Comparison) -> str:
 
 def beside_text(found: Comparison) -> str:
     """Say in one line what the bank claimed beside what was found."""
-    return _(
-        "Self-assessment {own}, handed in {day}; not counted. Agreement {percent}, over-claimed: {over}."
-    ).format(
+    text = _(
+        "Self-assessment {own} (not counted), handed in {day}. Agreement {percent}; over-claimed: {over}."
+    )
+    return text.format(
         own=score_text(found.bank.score),
         day=handed_in_text(found),
         percent=percent_text(found.items.agreement),

@@ -10,6 +10,7 @@ from eldercheck.wording.case_sentences import CASES
 from eldercheck.wording.comparison_sentences import COMPARISONS
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.document_sentences import DOCUMENTS
+from eldercheck.wording.evidence_sentences import EVIDENCE_FAULTS
 from eldercheck.wording.fault_sentences import FILES
 from eldercheck.wording.history_sentences import HISTORY
 from eldercheck.wording.moments import local_moment
@@ -34,6 +35,7 @@ _SENTENCES = {
     **VISITS,
     **COMPARISONS,
     **CASES,
+    **EVIDENCE_FAULTS,
 }
 LONGEST_VALUE = 80
 

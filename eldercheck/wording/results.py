@@ -187,6 +187,15 @@ def range_text(result: Result) -> str:
     )
 
 
+def short_range_text(result: Result) -> str:
+    """Return the range of score and grade in a few cells: "41.2–97.6 C–A"; what is decided stands once."""
+    span = result.range
+    lowest, highest = printed(span.lowest), printed(span.highest)
+    scores = lowest if lowest == highest else f"{lowest}–{highest}"
+    grades = (span.worst or "—") if span.worst == span.best else f"{span.worst}–{span.best}"
+    return f"{scores} {grades}"
+
+
 def lost_marks(result: Result) -> list[Mark]:
     """Return the marks that lost points, most points first, then in sheet order."""
     order = result.score.checklist.position

@@ -66,7 +66,7 @@ class CompareScreen(KeyedScreen):
             self._read()
         found = self.found
         if found is not None:
-            lines = figure_lines(found, self.size.width)
+            lines = figure_lines(found, self.size.width - 5)
             pane = self.query_one("#both", Pane)
             pane.styles.height = len(lines) + (0 if self.has_class("-narrow") else 2)
             pane.show(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -15,9 +16,9 @@ from textual.containers import Horizontal
 from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
 from eldercheck.storage.errors import StorageError
-from eldercheck.tui.answering import AnsweringScreen
 from eldercheck.tui.item_text import card_of, card_paragraphs
 from eldercheck.tui.keys import WALK, Key, bindings
+from eldercheck.tui.last_year_offer import OffersLastYear
 from eldercheck.tui.number_entry import entered
 from eldercheck.tui.outline_rows import item_row, outline_rows, section_row
 from eldercheck.tui.screens.find import FindDialog
@@ -29,7 +30,7 @@ from eldercheck.tui.widgets.pane import Pane
 from eldercheck.tui.widgets.row_list import RowList
 
 
-class WalkScreen(AnsweringScreen):
+class WalkScreen(OffersLastYear):
     """Walk a sheet, item by item."""
 
     KEYS: ClassVar[Sequence[Key]] = WALK
@@ -72,6 +73,8 @@ class WalkScreen(AnsweringScreen):
         silent = set() if item.not_applicable else {"item.leave_out"}
         if self.examination.assessment.party == "bank":
             silent.add("sheet.visit")
+        if not self.offers_last_year:
+            silent.add("item.last_year")
         if not self.examination.is_open:
             silent |= {"item.leave_out", "item.undo", "item.open", "item.note"}
         return [key for key in WALK if key.id not in silent]
@@ -206,8 +209,9 @@ class WalkScreen(AnsweringScreen):
         self._show_card()
         self.show_keys(self.status)
         if self.has_class("-wide"):
-            self.query_one("#margin", Pane).show(tuple(margin_paragraphs(self.examination)))
+            self.query_one("#margin", Pane).show((*margin_paragraphs(self.examination), *self.margin()))
 
     def _show_card(self) -> None:
         card = card_of(self.examination, self.item, self.typed, self.fault)
+        card = replace(card, offer=tuple(self.offer()))
         self.query_one("#card", Pane).show(tuple(card_paragraphs(card)))
