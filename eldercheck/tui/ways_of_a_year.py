@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eldercheck.language import _
 from eldercheck.tui.keyed_screen import KeyedScreen
 
 
@@ -23,6 +24,21 @@ class WaysOfAYear(KeyedScreen):
         from eldercheck.tui.screens.grades import GradesScreen
 
         self.app.push_screen(GradesScreen(self.year_in_view()))
+
+    def action_draw(self) -> None:
+        """Draw the visits of the year in view, or see who was drawn."""
+        from eldercheck.services.drawing import Draw
+        from eldercheck.tui.screens.draw import DrawDialog, draw_paragraphs
+        from eldercheck.tui.screens.page import PageDialog
+
+        def drawn(draw: Draw | None) -> None:
+            if draw is not None:
+                units = self.office.casebook.units()
+                self.app.push_screen(PageDialog(_("Drawn for a visit"), tuple(draw_paragraphs(draw, units))))
+
+        if self.office.may_write():
+            year = self.year_in_view() or self.office.years.current()
+            self.app.push_screen(DrawDialog(self.office, year), drawn)
 
     def action_register(self) -> None:
         """Keep the register."""

@@ -18,6 +18,15 @@ YEAR = (
         N_("Publish"),
         N_("Check the year, then publish its table"),
     ),
+    Key(
+        "year.draw",
+        "v,ｖ,9,９",
+        "v",
+        "draw",
+        N_("Draw visits"),
+        N_("Draw the branches and service points to visit, or see who was drawn"),
+        bar=False,
+    ),
     Key("year.bonus", "b,ｂ,3,３", "b", "bonus", N_("Bonus"), N_("Give an institution its bonus")),
     Key(
         "year.differences",
