@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from eldercheck.domain.ledger import Event, EventKind
 from eldercheck.domain.programme import Programme
+from eldercheck.domain.register import Unit
 
 Group = Literal["answers", "evidence", "second_look", "notice", "rectification", "year", "unknown"]
 """What an event belongs to; `unknown` for a kind that only a newer version writes."""
@@ -37,6 +38,7 @@ GROUP_OF: Mapping[EventKind, Group] = {
     "year_opened": "year",
     "rules_changed": "year",
     "rules_amended": "year",
+    "visits_drawn": "year",
     "bonus_given": "year",
     "correction_opened": "year",
     "published": "year",
@@ -65,13 +67,15 @@ def evidence_ids(event: Event) -> tuple[str, ...]:
     return (named,) if isinstance(named, str) else tuple(map(str, named))
 
 
-def concerns(event: Event, assessment: str, unit: str) -> bool:
+def concerns(event: Event, assessment: str, unit: Unit) -> bool:
     """Tell whether an event of a year concerns an assessment of a unit: rules, publications concern all."""
     match event.kind:
         case "correction_opened":
             return bool(event.payload.get("assessment") == assessment)
         case "bonus_given":
-            return bool(event.payload.get("unit") == unit)
+            return bool(event.payload.get("unit") == unit.id)
+        case "visits_drawn":
+            return unit.code in (event.payload.get("codes") or ())
         case _:
             return True
 

@@ -99,9 +99,10 @@ class History:
         Raises LedgerError where an event does not say what its kind says.
         """
         self.assessment, self.unit, self.checklist = assessment, unit, checklist
-        self._programme, self._events, self._year = programme, tuple(events), tuple(year)
-        concerning = [event for event in year if concerns(event, assessment.id, unit.id)]
-        self._now = WholeStanding()
+        self.programme, self._events, self._year = programme, tuple(events), tuple(year)
+        concerning = [event for event in year if concerns(event, assessment.id, unit)]
+        self.now = WholeStanding()
+        """What all of its events add up to."""
         self.entries: tuple[Entry, ...] = tuple(self._entries(interleaved(self._events, concerning)))
         """All of them, the first first."""
 
@@ -122,27 +123,27 @@ class History:
         """Return how it stood at a moment, that moment included. Raises StateError (`before_the_first`)."""
         at = utc_text(moment)
         if at < self.begins:
-            raise StateError("before_the_first", given=at, since=self.begins)
+            raise StateError("before_the_first", since=self.begins)
         return self._past([event for event in self._events if event.at <= at], at)
 
     def after(self, entry: Entry) -> Past:
         """Return how it stood right after an event. Raises StateError where it was not begun then."""
         if not entry.number:
-            raise StateError("before_the_first", given=entry.event.at, since=self.begins)
+            raise StateError("before_the_first", since=self.begins)
         return self._past(self._events[: entry.number], entry.event.at)
 
     def _past(self, events: Iterable[Event], at: str) -> Past:
         whole = WholeStanding()
         for event in events:
             _follow(whole, event)
-        answers, now = whole.answers, self._now.answers
+        answers, now = whole.answers, self.now.answers
         later = {item: now.get(item) for item in answers | now if answers.get(item) != now.get(item)}
         return Past(
             at,
             self.assessment,
             self.unit,
             self.checklist,
-            rules_then(self._year, at, self._programme),
+            rules_then(self._year, at, self.programme),
             whole.standing,
             whole.sheet,
             tuple(whole.evidence.values()),
@@ -150,8 +151,8 @@ class History:
         )
 
     def _entries(self, events: Iterable[Event]) -> Iterator[Entry]:
-        """Yield every event with what stood before it; `_now` is then what all of them add up to."""
-        whole, ever, number = self._now, dict[str, Evidence](), 0
+        """Yield every event with what stood before it; `now` is then what all of them add up to."""
+        whole, ever, number = self.now, dict[str, Evidence](), 0
         for event in events:
             group = group_of(event.kind)
             if group == "year":

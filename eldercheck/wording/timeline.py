@@ -72,6 +72,9 @@ def _names(entry: Entry) -> list[str]:
 
 def _told(telling: Telling) -> Told:
     kind = telling.entry.event.kind
+    if kind == "visits_drawn":
+        seed = _("Seed {seed}").format(seed=visible(str(telling.said.get("seed", ""))))
+        return _("drew the visits; this unit is among them"), [seed, *telling.reason()]
     if telling.entry.of_year:
         line = told_of_year(telling.entry.event)
         return line.title, list(line.details)
@@ -120,7 +123,11 @@ def _noted(telling: Telling) -> Told:
 
 
 def _because(telling: Telling, line: str) -> str:
-    because = {"undo": N_("undone: {line}"), "redo": N_("done again: {line}")}
+    because = {
+        "undo": N_("undone: {line}"),
+        "redo": N_("done again: {line}"),
+        "visit": N_("as the visit has it: {line}"),
+    }
     wrapped = because.get(str(telling.said.get("because", "")))
     return _(wrapped).format(line=line) if wrapped else line
 

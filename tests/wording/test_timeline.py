@@ -97,6 +97,10 @@ TOLD: dict[str, tuple[list[tuple[str, dict[str, Any]]], list[str]]] = {
         [("answered", {"item": ITEM, "answer": "3/5", "because": "redo"})],
         [f"done again: {ITEM}: 3/5"],
     ),
+    "by the visit": (
+        [("answered", {"item": ITEM, "answer": "3/5", "because": "visit"})],
+        [f"as the visit has it: {ITEM}: 3/5"],
+    ),
     "noted": ([("noted", {"item": ITEM, "note": "一\n二"})], [f"{ITEM}: note “一 二”"]),
     "note changed": (
         [("noted", {"item": ITEM, "note": note}) for note in ("一", "二")],

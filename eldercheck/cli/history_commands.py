@@ -1,0 +1,100 @@
+"""`eldercheck history`: everything that was said of an assessment, or how it stood at a moment."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eldercheck.cli.office import opened
+from eldercheck.cli.spoken import SpokenCommand
+from eldercheck.language import _
+
+if TYPE_CHECKING:
+    from eldercheck.assemble import Office
+    from eldercheck.services.history import History
+
+
+def add_history(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command(
+        cls=SpokenCommand,
+        help=_("Tell the history of a unit's assessment, or its sheet and grade as they once stood (--at)."),
+    )
+    def history(
+        context: typer.Context,
+        code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
+        year: Annotated[
+            int | None,
+            typer.Option("--year", metavar="YEAR", help=_("The programme year; without it the newest.")),
+        ] = None,
+        own: Annotated[bool, typer.Option("--self", help=_("The bank's self-assessment."))] = False,
+        item: Annotated[str, typer.Option("--item", metavar="ID", help=_("Only this item."))] = "",
+        at: Annotated[
+            str,
+            typer.Option(
+                "--at",
+                metavar='"2026-03-05[ 14:30]"',
+                help=_("The sheet and the grade at this moment here; a bare day means its end."),
+            ),
+        ] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar="FILE",
+                help=_("The file to write; the end of its name says in which form."),
+            ),
+        ] = None,
+        force: Annotated[
+            bool, typer.Option("--force", help=_("Overwrite the file where it exists."))
+        ] = False,
+    ) -> None:
+        from eldercheck.cli.handing_over import hand_over
+        from eldercheck.reports.timeline import past_report, timeline_report
+        from eldercheck.services.history import typed_moment
+
+        today = date.today()  # noqa: DTZ011 - the day on this laptop
+        with opened(context, read_only=True) as office:
+            moment = typed_moment(at) if at else None
+            found = _history(office, code, year, own=own)
+            wanted = _item(found, item)
+            if moment is None:
+                report = timeline_report(found, today, wanted)
+            else:
+                report = past_report(found, found.as_of(moment), today, wanted)
+            hand_over(report, output, "json" if as_json else "", force=force)
+
+
+def _history(office: Office, code: str, year: int | None, *, own: bool) -> History:
+    """Return the history of a unit's assessment. Raises ReportError where there is none."""
+    from eldercheck.cli.grade_commands import opened_year, unit_entry
+    from eldercheck.reports.errors import ReportError
+
+    chosen = opened_year(office, year)
+    entry = unit_entry(office, chosen, code)
+    case = entry.self_assessed if own else entry.examined
+    if case is None:
+        missing = "unit_not_self_assessed" if own else "unit_not_examined"
+        raise ReportError(missing, name=entry.unit.name, unit_code=entry.unit.code, year=chosen)
+    return office.casebook.history(case.assessment.id)
+
+
+def _item(history: History, wish: str) -> str:
+    """Return the id of an item, however its letters were typed. Raises StateError (`item_not_here`)."""
+    from difflib import get_close_matches
+
+    from eldercheck.domain.errors import StateError
+
+    if not wish or wish in history.checklist:
+        return wish
+    ids = [item.id for item in history.checklist]
+    if wish.upper() in history.checklist:
+        return wish.upper()
+    near = get_close_matches(wish.upper()[:20], ids, 1, 0.5) or ids[:1]
+    raise StateError("item_not_here", item=wish, like=near[0])
