@@ -152,6 +152,11 @@ class AnsweringScreen(KeyedScreen):
         else:
             self.typed = text
 
+    def action_history(self) -> None:
+        """Show who said what of the item in hand."""
+        if self.settled():
+            self.show_history(self.examination.assessment.id, self.item_id)
+
     def settled(self) -> bool:
         """Tell whether the item can be left: a number half typed may fit by chance, so it is asked about."""
         if self.typed:

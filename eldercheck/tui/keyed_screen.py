@@ -74,6 +74,12 @@ class KeyedScreen(LeavesOnce[str]):
         """Draw anew once the new size is laid out."""
         self.redraw()
 
+    def show_history(self, assessment_id: str, item: str = "") -> None:
+        """Show who said what of an assessment, or of one item of it."""
+        from eldercheck.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(assessment_id, item))
+
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.dismiss()

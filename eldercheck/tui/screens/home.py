@@ -15,6 +15,7 @@ from textual.content import Content
 
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _, ngettext
+from eldercheck.tui.history_keys import TO_HISTORY
 from eldercheck.tui.keeping_units import KeepsUnits
 from eldercheck.tui.keys import HOME, Key, bindings
 from eldercheck.tui.plain import plain
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 class HomeScreen(KeepsUnits, WaysOfAYear):
     """Every unit with its newest assessments."""
 
-    KEYS: ClassVar[Sequence[Key]] = HOME
-    BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
+    KEYS: ClassVar[Sequence[Key]] = (*HOME, TO_HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#units"
 
     def compose(self) -> ComposeResult:
@@ -45,11 +46,11 @@ class HomeScreen(KeepsUnits, WaysOfAYear):
     def keys_now(self) -> Sequence[Key]:
         """Leave out what an empty register does not take."""
         taken = {"home.add", "home.example", "home.year", "home.register", "help.show", "app.language"}
-        return [key for key in HOME if self.overview or key.id in taken]
+        return [key for key in self.KEYS if self.overview or key.id in taken]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Take no key that needs the database before it is open."""
-        return self.office.is_ready or action not in {key.action for key in HOME} - {
+        return self.office.is_ready or action not in {key.action for key in self.KEYS} - {
             "help",
             "switch_language",
         }
@@ -101,6 +102,14 @@ class HomeScreen(KeepsUnits, WaysOfAYear):
         examination = self.office.resume(case.assessment.id)
         if examination is not None:
             self.app.push_screen(ResultScreen(examination))
+
+    def action_history(self) -> None:
+        """Show who said what of the assessment under the cursor."""
+        _entry, case = self.current()
+        if case is not None:
+            self.show_history(case.assessment.id)
+        else:
+            self.notify(_("This unit has no assessment in this year yet."), markup=False)
 
     def action_find(self) -> None:
         """Find a unit."""

@@ -14,6 +14,7 @@ from textual.widgets import Digits, Static
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
 from eldercheck.tui.compare_text import beside_paragraphs
+from eldercheck.tui.history_keys import with_history
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import RESULT, Key, bindings
 from eldercheck.tui.plain import plain
@@ -28,8 +29,8 @@ from eldercheck.wording.results import printed
 class ResultScreen(KeyedScreen):
     """Score, grade, reasons, the way up, every sum."""
 
-    KEYS: ClassVar[Sequence[Key]] = RESULT
-    BINDINGS: ClassVar[list[BindingType]] = bindings(RESULT)
+    KEYS: ClassVar[Sequence[Key]] = with_history(RESULT)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#result"
 
     def __init__(self, examination: Examination) -> None:
@@ -55,7 +56,7 @@ class ResultScreen(KeyedScreen):
             silent.add("result.reopen")
         if self.examination.assessment.party == "bank":
             silent.add("sheet.veto")
-        return [key for key in RESULT if key.id not in silent]
+        return [key for key in self.KEYS if key.id not in silent]
 
     def repaint(self) -> None:
         """Draw everything anew; without a result any more, this page is left."""
@@ -119,6 +120,10 @@ class ResultScreen(KeyedScreen):
 
         self.app.push_screen(CompareScreen(self.examination.unit, self.examination.assessment.year))
 
+    def action_history(self) -> None:
+        """Show who said what, when, and on what evidence."""
+        self.show_history(self.examination.assessment.id)
+
     @property
     def _may_approve(self) -> bool:
         assessment = self.examination.assessment
@@ -126,11 +131,14 @@ class ResultScreen(KeyedScreen):
         return signed and not self.examination.is_published
 
     def on_pane_picked(self, message: Pane.Picked) -> None:
-        """Go to the item that was clicked, or to the comparison."""
+        """Go to the comparison, or to the item that was clicked: a signed one is traced to who said it."""
+        item_id = message.target.removeprefix("item:")
         if message.target == "compare":
             self.action_compare()
+        elif self.examination.is_open:
+            self._show_item(item_id)
         else:
-            self._show_item(message.target.removeprefix("item:"))
+            self.show_history(self.examination.assessment.id, item_id)
 
     def _show_item(self, item_id: str) -> None:
         from eldercheck.tui.screens.walk import WalkScreen

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from eldercheck.language import _, ngettext
 from eldercheck.tui.behind import Behind, behind
 from eldercheck.tui.county_keys import UNITS
+from eldercheck.tui.history_keys import with_history
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.plain import plain
 from eldercheck.tui.reads_year import ReadsYear
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class UnitsScreen(ReadsYear):
     """The units that a figure counts."""
 
-    KEYS: ClassVar[Sequence[Key]] = UNITS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNITS)
+    KEYS: ClassVar[Sequence[Key]] = with_history(UNITS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#behind"
 
     def __init__(self, target: str, year: int) -> None:
@@ -79,6 +80,14 @@ class UnitsScreen(ReadsYear):
     def action_compare(self) -> None:
         """Put the self-assessment of the unit under the cursor beside its examination."""
         self.show_comparison(self._current())
+
+    def action_history(self) -> None:
+        """Show who said what of the examination of the unit under the cursor."""
+        entry = self._current()
+        if entry is not None and entry.examined is not None:
+            self.show_history(entry.examined.assessment.id)
+        else:
+            self.notify(_("This unit has no assessment in this year yet."), markup=False)
 
     def action_find(self) -> None:
         """Find a unit in the list."""

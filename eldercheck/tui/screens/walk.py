@@ -16,6 +16,7 @@ from textual.containers import Horizontal
 from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
 from eldercheck.storage.errors import StorageError
+from eldercheck.tui.history_keys import TO_HISTORY
 from eldercheck.tui.item_text import card_of, card_paragraphs
 from eldercheck.tui.keys import WALK, Key, bindings
 from eldercheck.tui.last_year_offer import OffersLastYear
@@ -33,8 +34,8 @@ from eldercheck.tui.widgets.row_list import RowList
 class WalkScreen(OffersLastYear):
     """Walk a sheet, item by item."""
 
-    KEYS: ClassVar[Sequence[Key]] = WALK
-    BINDINGS: ClassVar[list[BindingType]] = bindings(WALK)
+    KEYS: ClassVar[Sequence[Key]] = (*WALK, TO_HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""
 
     def __init__(self, examination: Examination, item_id: str = "") -> None:
@@ -77,7 +78,7 @@ class WalkScreen(OffersLastYear):
             silent.add("item.last_year")
         if not self.examination.is_open:
             silent |= {"item.leave_out", "item.undo", "item.open", "item.note"}
-        return [key for key in WALK if key.id not in silent]
+        return [key for key in self.KEYS if key.id not in silent]
 
     def watch_item_id(self) -> None:
         """Show another item."""
