@@ -11,7 +11,7 @@ COMPARE = (
         "enter,space",
         "↵",
         "open",
-        N_("Item"),
+        N_("Open"),
         N_("Show both answers to the item with their notes; where it changed, how"),
     ),
     Key(

@@ -83,7 +83,7 @@ def _short_figures(found: Comparison) -> Iterator[Content]:
     yield Content.assemble(
         _label(_("Agreement")),
         (percent_text(whole), "bold"),
-        f"  kappa {coefficient_text(whole.kappa)}  AC1 {coefficient_text(whole.ac1)}  n {whole.n}",
+        f"  {_('kappa')} {coefficient_text(whole.kappa)}  AC1 {coefficient_text(whole.ac1)}  n {whole.n}",
     )
 
 
