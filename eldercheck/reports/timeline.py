@@ -34,7 +34,7 @@ def timeline_report(history: History, day: date, item: str = "", group: Group | 
         head=tuple(head),
         mark=_(CASE_STATES[history.now.standing.state]),
         is_published=False,
-        columns=_timeline_columns(),
+        columns=_timeline_columns(asks=not item),
         rows=tuple(_event_row(entry, history, item) for entry in entries),
         count=len(entries),
         foot=(_("Moments are those of this computer's time; the ledger keeps UTC."),),
@@ -84,14 +84,15 @@ def _about(history: History, day: date) -> list[tuple[str, str]]:
     ]
 
 
-def _timeline_columns() -> tuple[Column, ...]:
+def _timeline_columns(*, asks: bool) -> tuple[Column, ...]:
+    question = (Column("question", _("Question"), "text", 32),) if asks else ()
     return (
         Column("moment", _("Moment"), "code", 17),
         Column("who", _("Who"), "text", 16),
         Column("group", _("Matter"), "text", 12),
         Column("item", _("Item"), "code", 10),
         Column("what", _("What was said"), "text", 64),
-        Column("question", _("Question"), "text", 32),
+        *question,
         Column("written_by", _("Written by"), "text", 12),
     )
 
@@ -105,7 +106,7 @@ def _event_row(entry: Entry, history: History, item: str) -> Row:
         _(GROUPS[entry.group]),
         " ".join(shown) or None,
         line.whole,
-        line.about or None,
+        *(() if item else (line.about or None,)),
         line.written_by or None,
     )
 

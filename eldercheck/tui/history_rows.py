@@ -25,7 +25,7 @@ from eldercheck.wording.pasts import (
 from eldercheck.wording.results import answer_text
 from eldercheck.wording.timeline import Line, line_of
 
-TIME_CELLS, NAME_CELLS, NARROW_NAME_CELLS = 7, 12, 8
+TIME_CELLS, NAME_CELLS, NARROW_NAME_CELLS = 8, 12, 8
 """Of the time with its gap; of a name, its gap included."""
 NARROW = 70
 LEAST_ABOUT = 12
@@ -58,8 +58,9 @@ def _lines(entry: Entry, line: Line, width: int, *, asks: bool) -> Iterator[Cont
     """Yield an entry line by line: time, name and sentence; what goes on stands under the sentence."""
     cells = NAME_CELLS if width >= NARROW else NARROW_NAME_CELLS
     room = max(10, width - TIME_CELLS - cells - 1)
-    name = plain(line.who).truncate(cells - 1, ellipsis=True).stylize("" if entry.of_year else "bold")
-    lead = Content.assemble((f"  {line.moment[11:]}", "$muted"), name.truncate(cells, pad=True).pad_left(0))
+    whole = plain(line.who)
+    name = whole.truncate(cells - 1, ellipsis=True).stylize("" if entry.of_year else "bold")
+    lead = Content.assemble((f"  {line.moment[11:]} ", "$muted"), name)
     text = plain(_("the year: {line}").format(line=line.text) if entry.of_year else line.text)
     if entry.of_year:
         text = text.stylize("$muted")
@@ -69,16 +70,10 @@ def _lines(entry: Entry, line: Line, width: int, *, asks: bool) -> Iterator[Cont
         first = (first + asked).truncate(room, ellipsis=True)
     yield Content.assemble(lead.truncate(TIME_CELLS + cells, pad=True), first)
     under = [*more]
-    for detail in _details(line):
+    for detail in (*([line.who] if whole.cell_length >= cells else []), *line.details):
         under += plain(detail).stylize("$muted").wrap(room)
     for part in under:
         yield part.pad_left(TIME_CELLS + cells)
-
-
-def _details(line: Line) -> Iterator[str]:
-    yield from line.details
-    if line.written_by:
-        yield _("written down by {name}").format(name=line.written_by)
 
 
 def _fixed(row: str, content: Content, selectable: bool) -> Row:
@@ -122,8 +117,11 @@ def entry_paragraphs(history: History, entry: Entry) -> Iterator[Paragraph]:
     line = line_of(entry, history.checklist)
     lead = Content.assemble((f"{line.moment} ", "$muted"), plain(line.who).stylize("bold"), " ")
     yield Paragraph(lead + plain(line.text))
-    for detail in _details(line):
+    for detail in line.details:
         yield Paragraph(plain(detail), indent=2)
+    if line.written_by:
+        by = _("written down by {name}").format(name=line.written_by)
+        yield Paragraph(plain(by).stylize("$muted"), indent=2)
     if line.about:
         yield Paragraph(plain(line.about).stylize("$muted"), indent=2)
     yield Paragraph()

@@ -83,7 +83,7 @@ def evidence_words(piece: Evidence) -> str:
         if piece.file.taken_at:
             parts.append(_("taken {moment}").format(moment=visible(piece.file.taken_at.replace("T", " "))))
         parts.append(f"SHA-256 {visible(piece.file.sha256[:SHORT_DIGEST])}")
-    return _(", ").join(parts)
+    return " · ".join(parts)
 
 
 def size_text(size: int) -> str:

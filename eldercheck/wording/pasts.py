@@ -21,12 +21,12 @@ def moment_title(past: Past) -> str:
 def state_words(past: Past) -> str:
     """Say how far it was, who had signed and who had approved it."""
     standing = past.standing
-    parts = [_(CASE_STATES[standing.state])]
+    parts = []
     if standing.signers:
         parts.append(_("Signed by {names}.").format(names=listed(map(visible, standing.signers))))
     if standing.approved_by:
         parts.append(_("Approved by {name}.").format(name=visible(standing.approved_by)))
-    return " · ".join(parts)
+    return " · ".join(filter(None, (_(CASE_STATES[standing.state]), " ".join(parts))))
 
 
 def figures_text(past: Past) -> str:
