@@ -38,6 +38,16 @@ class GradedUnit:
     signed_on: str = ""
     """The day of the signature, UTC (YYYY-MM-DD)."""
     approved: bool = False
+    first_score: Figure | None = None
+    """What the unit was told first, where that differs from what stands now; else None."""
+    first_grade: Letter | None = None
+    rechecked: int = 0
+    """How many of its answers are those of a re-check."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether score or grade differ from what the unit was told first."""
+        return self.first_score is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,16 @@ class GradeTable:
         """Whether any unit has a figure at all."""
         return any(row.is_graded or row.branches or row.service_points for row in self.institutions)
 
+    @property
+    def changed(self) -> tuple[GradedUnit, ...]:
+        """The sheets whose score or grade differ from what their unit was told first, by institution."""
+        sheets = (
+            unit
+            for row in self.institutions
+            for unit in (*filter(None, (row.sheet,)), *row.branches, *row.service_points)
+        )
+        return tuple(unit for unit in sheets if unit.is_changed)
+
     def institution(self, code: str) -> GradedInstitution | None:
         """Return the row of an institution."""
         return self._by_code.get(code)
@@ -125,7 +145,7 @@ class GradeTable:
             "contact": self.contact,
             "dimensions": [[name, title.plain()] for name, title in self.dimensions],
             "checklists": list(self.checklists),
-            "settings": dict(self.settings),
+            "settings": {name: text for name, text in self.settings.items() if _UNSAID.get(name) != text},
             "institutions": [_plain_institution(row) for row in self.institutions],
             "left_out": [
                 {"code": unit.code, "name": unit.name, "kind": unit.kind, "why": unit.why}
@@ -142,10 +162,15 @@ class GradeTable:
             plain["contact"],
             tuple((name, Wording.from_plain(title)) for name, title in plain["dimensions"]),
             tuple(plain["checklists"]),
-            plain["settings"],
+            {**_UNSAID, **plain["settings"]},
             tuple(_institution(row) for row in plain["institutions"]),
             tuple(LeftOut(**unit) for unit in plain["left_out"]),
         )
+
+
+_UNSAID = {"visit_record": "no", "evidence": "pass"}
+"""Settings that tables published by the first versions do not name, as they held then: never written, so that
+the same facts keep their digest."""
 
 
 def _plain_institution(row: GradedInstitution) -> dict[str, Any]:
@@ -199,7 +224,18 @@ def _plain_unit(unit: GradedUnit) -> dict[str, Any]:
         "checklist": unit.checklist,
         "signed_on": unit.signed_on,
         "approved": unit.approved,
+        **_plain_first(unit),
     }
+
+
+def _plain_first(unit: GradedUnit) -> dict[str, Any]:
+    """Return what only a unit has that was told of another grade before, or looked at again."""
+    found: dict[str, Any] = {}
+    if unit.first_score is not None:
+        found |= {"first_score": unit.first_score.tenths, "first_grade": unit.first_grade}
+    if unit.rechecked:
+        found["rechecked"] = unit.rechecked
+    return found
 
 
 def _unit(plain: Mapping[str, Any]) -> GradedUnit:
@@ -208,6 +244,7 @@ def _unit(plain: Mapping[str, Any]) -> GradedUnit:
         "dimensions": {name: _figure(tenths) for name, tenths in plain["dimensions"].items()},
         "limits": tuple(Limit(**limit) for limit in plain["limits"]),
         "self_score": _figure(plain["self_score"]),
+        "first_score": _figure(plain.get("first_score")),
     }
     return GradedUnit(**{**plain, **taken})
 

@@ -13,8 +13,9 @@ from eldercheck.wording.years import note_text
 def grades_plain(table: GradeTable, *, is_published: bool) -> dict[str, Any]:
     """Return the object that `grades --format json` prints.
 
-    `exempt` is the reason or null, `sheet` the institution's own or null, `why` a code word such as
-    "not_examined", `note` a text in the language in use.
+    `first` is what a unit was told before an objection or a re-check changed it, or null; `exempt` is the
+    reason or null, `sheet` the institution's own or null, `why` a code word such as "not_examined", `note` a
+    text in the language in use.
     """
     return {
         "year": table.year,
@@ -54,6 +55,7 @@ def _sheet(unit: GradedUnit) -> dict[str, Any]:
         "grade": unit.grade,
         "dimensions": _dimensions(unit.dimensions),
         "limits": [plain_limit(limit) for limit in unit.limits],
+        **_first(unit),
     }
 
 
@@ -64,7 +66,16 @@ def _unit(unit: GradedUnit) -> dict[str, Any]:
         "score": str(unit.score),
         "grade": unit.grade,
         "dimensions": _dimensions(unit.dimensions),
+        **_first(unit),
     }
+
+
+def _first(unit: GradedUnit) -> dict[str, Any]:
+    """Return what the unit was told first and how many answers are those of a re-check."""
+    told = None
+    if unit.first_score is not None:
+        told = {"score": str(unit.first_score), "grade": unit.first_grade}
+    return {"first": told, "rechecked": unit.rechecked}
 
 
 def _dimensions(figures: Figures) -> dict[str, str | None]:

@@ -16,7 +16,7 @@ from eldercheck.reports.grade_facts import Before, GradeFacts
 from eldercheck.reports.report import Cell, Column
 from eldercheck.reports.text_cells import cells_of
 from eldercheck.wording.results import listed
-from eldercheck.wording.years import kind_title, note_text
+from eldercheck.wording.years import first_text, kind_title, note_text
 
 Audience = Literal["office", "internal"]
 """The civilisation office, which grades by it; the authority itself, which wants to know why."""
@@ -153,7 +153,8 @@ def _unit_row(facts: GradeFacts, before: Before, unit: GradedUnit, kind: UnitKin
         unit.self_score,
         *((None, None, None) if own else _beside(facts, before, unit.code, unit.score)),
         _held(facts, unit.limits, kind),
-        _("must be put right") if unit.must_fix else None,
+        _("; ").join(filter(None, (first_text(unit), _("must be put right") if unit.must_fix else "")))
+        or None,
     )
 
 

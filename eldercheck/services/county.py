@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
+from eldercheck.domain.assessment import AssessmentState
 from eldercheck.domain.checklist import Checklist, Item
 from eldercheck.domain.county_table import grade_table
+from eldercheck.domain.dossier import Dossier
+from eldercheck.domain.figures import Figure, read_decimal
 from eldercheck.domain.grade_table import GradedUnit, GradeTable, Why
 from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import UNIT_KINDS, Unit, UnitKind
 from eldercheck.services.casebook import Case, Casebook, newest_first
+from eldercheck.services.obstacles import Obstacle as Obstacle
+from eldercheck.services.obstacles import ObstacleKind as ObstacleKind
+from eldercheck.services.obstacles import obstacles
 from eldercheck.services.years import Years, YearStanding
 
 if TYPE_CHECKING:
@@ -42,6 +48,13 @@ class UnitYear:
     """What stands in the grade table."""
     why_not: Why | None
     """Why it is not in the grade table; None where it is."""
+    overdue: tuple[str, ...] = ()
+    """The items that ought to be put right by now and are not; none once its case is closed."""
+
+    @property
+    def case_state(self) -> AssessmentState | None:
+        """How far the examination is in every step; None where none was begun."""
+        return self.examined.assessment.state if self.examined else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +77,10 @@ class Tally:
     by_state: Mapping[State, int]
     by_grade: Mapping[Letter, int]
     """Of the branches and service points in the table."""
-
-
-ObstacleKind = Literal[
-    "no_authority", "damaged", "in_progress", "not_approved", "missing_sheets", "provisional"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One thing that stands in the way of publishing; whoever publishes lets it pass or mends it first."""
-
-    kind: ObstacleKind
-    codes: tuple[str, ...]
-    """The codes of the units it is about."""
+    overdue: int = 0
+    """How many findings ought to be put right by now."""
+    overdue_units: int = 0
+    """In how many units."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ class CountyYear:
             len(entries),
             {state: states[state] for state in STATES},
             {letter: grades[letter] for letter in LETTERS},
+            sum(len(entry.overdue) for entry in entries),
+            sum(bool(entry.overdue) for entry in entries),
         )
 
     @cached_property
@@ -150,7 +155,7 @@ class CountyYear:
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """Name what stands in the way of publishing."""
-        return tuple(_obstacles(self))
+        return tuple(obstacles(self.units, self.table))
 
 
 class County:
@@ -168,11 +173,12 @@ class County:
         standing = self._years.standing(year)
         programme = standing.programme
         checklists = {kind: self._years.checklist(programme, kind) for kind in UNIT_KINDS}
+        today = self._casebook.today
         cases = self._casebook.cases(year)
         units = [unit for unit in self._casebook.units() if unit.id in cases or unit.stands_in(year)]
         heads = {unit.id: unit for unit in units if unit.kind == "institution"}
         entries = tuple(
-            self._entry(programme, unit, heads.get(unit.parent or "", unit), cases.get(unit.id, ()))
+            self._entry(programme, unit, heads.get(unit.parent or "", unit), cases.get(unit.id, ()), today)
             for unit in units
         )
         table = grade_table(
@@ -203,16 +209,20 @@ class County:
             return None
         return self.published(earlier[-1]) or self.year(earlier[-1]).table
 
-    def _entry(self, programme: Programme, unit: Unit, institution: Unit, cases: Sequence[Case]) -> UnitYear:
+    def _entry(
+        self, programme: Programme, unit: Unit, institution: Unit, cases: Sequence[Case], today: str
+    ) -> UnitYear:
         examined = _newest([case for case in cases if case.assessment.party == "examiner"])
         own = _newest([case for case in cases if case.assessment.party == "bank"])
         why = _why_not(programme, unit, examined)
         graded = self._graded(unit, examined, own) if examined is not None and why is None else None
-        return UnitYear(unit, institution, _state(examined), examined, own, graded, why)
+        overdue = _overdue(examined, today)
+        return UnitYear(unit, institution, _state(examined), examined, own, graded, why, overdue)
 
     def _graded(self, unit: Unit, case: Case, own: Case | None) -> GradedUnit:
         score, assessment = case.score, case.assessment
         assert score and score.figure and score.grade and score.by_score
+        first_score, first_grade = _first(assessment.dossier, score.figure, score.grade)
         return GradedUnit(
             unit.code,
             unit.name,
@@ -226,6 +236,9 @@ class County:
             self._casebook.checklist(assessment.checklist_digest).reference,
             assessment.signed_at[:10],
             assessment.is_approved,
+            first_score,
+            first_grade,
+            len(assessment.dossier.rechecked),
         )
 
 
@@ -243,6 +256,22 @@ def _state(case: Case | None) -> State:
     return "approved" if case.assessment.is_approved else "signed"
 
 
+def _overdue(case: Case | None, today: str) -> tuple[str, ...]:
+    if case is None or not case.assessment.dossier.findings or case.assessment.state == "closed":
+        return ()
+    return case.assessment.dossier.overdue(today)
+
+
+def _first(dossier: Dossier, score: Figure, grade: Letter) -> tuple[Figure | None, Letter | None]:
+    """Return what the unit was told first, where the figures that stand now are others."""
+    told = dossier.first
+    exact = read_decimal(told.score) if told else None
+    letter = next((letter for letter in LETTERS if told and told.grade == letter), None)
+    if exact is None or letter is None or (Figure.of(exact), letter) == (score, grade):
+        return None, None
+    return Figure.of(exact), letter
+
+
 def _why_not(programme: Programme, unit: Unit, case: Case | None) -> Why | None:
     if case is None:
         return "closed" if unit.closed_in(programme.year) else "not_examined"
@@ -253,26 +282,3 @@ def _why_not(programme: Programme, unit: Unit, case: Case | None) -> Why | None:
     if programme.counts == "approved" and not case.assessment.is_approved:
         return "not_approved"
     return None if case.score.grade else "not_gradable"
-
-
-def _obstacles(county: CountyYear) -> Iterable[Obstacle]:
-    found: dict[ObstacleKind, list[str]] = {}
-    for entry in county.units:
-        if entry.why_not == "damaged":
-            found.setdefault("damaged", []).append(entry.unit.code)
-        elif entry.state == "in_progress":
-            found.setdefault("in_progress", []).append(entry.unit.code)
-        elif entry.state == "signed":
-            found.setdefault("not_approved", []).append(entry.unit.code)
-    for row in county.table.institutions:
-        if row.exempt:
-            continue
-        if row.sheet is None:
-            found.setdefault("missing_sheets", []).append(row.code)
-        elif row.provisional:
-            found.setdefault("provisional", []).append(row.code)
-    if not county.programme.authority:
-        yield Obstacle("no_authority", ())
-    for kind in get_args(ObstacleKind):
-        if kind in found:
-            yield Obstacle(kind, tuple(found[kind]))

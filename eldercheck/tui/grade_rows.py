@@ -41,6 +41,7 @@ SHORT_MARKS = {
     "quota": N_("quo"),
     "provisional": N_("prv"),
     "must_fix": N_("fix"),
+    "changed": N_("chg"),
 }
 
 

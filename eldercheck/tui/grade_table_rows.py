@@ -22,6 +22,7 @@ MARKS = {
     "missing": N_("no sheet of its own"),
     "quota": N_("held by the quota"),
     "must_fix": N_("must be put right"),
+    "changed": N_("another grade at first"),
 }
 
 
@@ -161,6 +162,7 @@ def _institution(row: GradedInstitution, last: Graded | None) -> TableRow:
         "missing": row.sheet is None and not row.exempt,
         "quota": row.raw_grade != row.grade,
         "must_fix": bool(row.sheet and row.sheet.must_fix),
+        "changed": bool(row.sheet and row.sheet.is_changed),
     }
     return TableRow(
         0,
@@ -197,7 +199,9 @@ def _unit(unit: GradedUnit, kind: UnitKind, of: GradedInstitution, last: Graded 
         None,
         unit.grade,
         unit.self_score,
-        frozenset({"must_fix"} if unit.must_fix else ()),
+        frozenset(
+            name for name, holds in (("must_fix", unit.must_fix), ("changed", unit.is_changed)) if holds
+        ),
         sheet_note(unit),
         last,
     )

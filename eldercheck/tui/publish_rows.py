@@ -18,7 +18,7 @@ from eldercheck.tui.result_text import GRADE_STYLES
 from eldercheck.tui.widgets.row_list import Row
 from eldercheck.wording.results import printed
 from eldercheck.wording.year_history import SHORT_DIGEST, corrections, published_text
-from eldercheck.wording.years import OBSTACLES, STATES, WHYS
+from eldercheck.wording.years import OBSTACLES, STATES, WHYS, first_text
 
 if TYPE_CHECKING:
     from eldercheck.domain.ledger import Event
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 UNITS_SHOWN = 5
 """How many units of an obstacle stand below it until it is unfolded."""
+CHANGED_SHOWN = 8
+"""How many units are named whose grade is another than they were told first."""
 NAME_CELLS = 30
 
 
@@ -72,6 +74,13 @@ def content_rows(county: CountyYear) -> Iterator[Row]:
     yield _line(_("What will be published"), "bold $primary")
     for title, text in content_lines(county):
         yield _line(Content.assemble(plain(title).truncate(20, pad=True), text), indent=3)
+    changed = county.table.changed
+    for unit in changed[:CHANGED_SHOWN]:
+        text = plain(f"{unit.code}  {unit.name}  {first_text(unit)}")
+        yield _line(text.stylize("$muted"), indent=5)
+    if (more := len(changed) - CHANGED_SHOWN) > 0:
+        rest = ngettext("… and {number} more", "… and {number} more", more).format(number=more)
+        yield _line(Content.styled(rest, "$muted"), indent=5)
 
 
 def content_lines(county: CountyYear) -> Iterator[tuple[str, Content]]:
@@ -83,6 +92,9 @@ def content_lines(county: CountyYear) -> Iterator[tuple[str, Content]]:
         _("Service points"),
         _grades(unit.grade for row in table.institutions for unit in row.service_points),
     )
+    if number := len(table.changed):
+        text = ngettext("{number} unit", "{number} units", number).format(number=number)
+        yield _("Others than first told"), Content(text)
     left_out = Counter(unit.why for unit in table.left_out)
     whys = [f"{_(WHYS[why])} {number}" for why, number in left_out.most_common()]
     yield _("Left out"), Content(f"{len(table.left_out)}" + (f" · {' · '.join(whys)}" if whys else ""))

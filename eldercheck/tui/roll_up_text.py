@@ -11,7 +11,7 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import GradedInstitution, GradeTable
 from eldercheck.domain.raising import goal, raising
 from eldercheck.domain.table_facts import TableFacts, change, change_text
-from eldercheck.language import _, current
+from eldercheck.language import _, current, ngettext
 from eldercheck.services.county import CountyYear
 from eldercheck.tui.plain import plain
 from eldercheck.tui.result_text import GRADE_STYLES
@@ -25,7 +25,7 @@ from eldercheck.wording.roll_ups import (
     no_score_text,
     score_lines,
 )
-from eldercheck.wording.years import raise_text
+from eldercheck.wording.years import first_text, raise_text
 
 if TYPE_CHECKING:
     from eldercheck.storage.year_store import GivenBonus
@@ -47,6 +47,7 @@ def roll_up_paragraphs(
     yield from _dimensions(county.table, row, width)
     yield from _sums(county, row)
     yield from _bonus(county, row, bonus)
+    yield from _changed(row)
     yield _title(_("What was examined"))
     for line in coverage_lines(row, county.programme.roll_up):
         yield Paragraph(Content(line), indent=2)
@@ -157,6 +158,21 @@ def _bonus(county: CountyYear, row: GradedInstitution, bonus: Sequence[GivenBonu
         yield Paragraph(plain(f"{said} · {line.reason}"), indent=2, lead=lead)
     limit = Figure.of(county.programme.roll_up.bonus_at_most)
     yield Paragraph(Content.styled(_("At most {limit} in all.").format(limit=limit), "$muted"), indent=2)
+    yield Paragraph()
+
+
+def _changed(row: GradedInstitution) -> Iterator[Paragraph]:
+    """Say which of its units were told another grade first."""
+    units = (*filter(None, (row.sheet,)), *row.branches, *row.service_points)
+    changed = [unit for unit in units if unit.is_changed]
+    if not changed:
+        return
+    yield _title(_("First grade and final grade"))
+    for unit in changed:
+        number = ngettext("{number} item re-checked", "{number} items re-checked", unit.rechecked)
+        said = [first_text(unit), number.format(number=unit.rechecked) if unit.rechecked else ""]
+        lead = plain(f"{unit.code} {unit.name}  ").stylize("$muted")
+        yield Paragraph(plain(_("; ").join(filter(None, said))), indent=2, lead=lead)
     yield Paragraph()
 
 

@@ -79,6 +79,8 @@ OBSTACLES: dict[ObstacleKind, str] = {
     "damaged": N_("Sheets that cannot be scored"),
     "in_progress": N_("Examinations begun and not signed; they do not count"),
     "not_approved": N_("Signed, but nobody has taken a second look"),
+    "not_noticed": N_("Approved, but the unit was not told of its grade"),
+    "open_cases": N_("Told of the grade, but the case is not closed: it may still change"),
     "missing_sheets": N_("Institutions without a signed sheet of their own; they get no grade"),
     "provisional": N_("Provisional grades: too few units were examined"),
 }
@@ -133,12 +135,27 @@ def note_text(row: GradedInstitution) -> str:
 
 
 def sheet_note(unit: GradedUnit) -> str:
-    """Say in short what a reader must know of a sheet: that it must be put right, which items hold it."""
-    notes = [_("must be put right")] if unit.must_fix else []
+    """Say in short what a reader must know of a sheet: its first grade, its must, which items hold it."""
+    notes = [first_text(unit)] if unit.is_changed else []
+    notes += [_("must be put right")] if unit.must_fix else []
     held = [visible(limit.subject) for limit in unit.limits if limit.rule == "critical"]
     if held:
         notes.append(_("held by {items}").format(items=" ".join(held)))
     return _("; ").join(notes)
+
+
+def first_text(unit: GradedUnit) -> str:
+    """Return the grade that a unit was told first beside the one that stands; empty where nothing changed."""
+    if unit.first_score is None:
+        return ""
+    text = (
+        _("at first {grade} {score} → {final_grade} {final_score} after the re-check")
+        if unit.rechecked
+        else _("at first {grade} {score} → {final_grade} {final_score} after the objection")
+    )
+    return text.format(
+        grade=unit.first_grade, score=unit.first_score, final_grade=unit.grade, final_score=unit.score
+    )
 
 
 def raise_text(step: Raise, letter: Letter, checklist: Checklist) -> str:

@@ -128,7 +128,7 @@ def test_a_folder_that_is_not_there_is_code_3(call: Called, tmp_path: Path) -> N
 
 def test_the_published_table_can_be_had_while_it_is_corrected(call: Called) -> None:
     with a_desk(call.path, "later") as desk:
-        desk.publishing.publish(2025, ("missing_sheets", "provisional", "not_approved"))
+        desk.publishing.publish(2025, ("missing_sheets", "provisional", "not_approved", "not_noticed"))
         before = json.loads(call("grades", "--year", "2025", "--format", "json"))
         case = desk.casebook.cases(2025)["b1"][0]
         desk.casebook.resume(case.assessment.id).reopen("误记")

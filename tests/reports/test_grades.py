@@ -21,7 +21,7 @@ from tests.builders import START, Desk, a_desk
 from tests.county import make_county
 from tests.reports.papers import DAY
 
-PASSED = ("in_progress", "not_approved", "missing_sheets", "provisional")
+PASSED = ("in_progress", "not_approved", "not_noticed", "missing_sheets", "provisional")
 
 
 @pytest.fixture
