@@ -27,6 +27,7 @@ def visit_rows(examination: Examination) -> Iterator[Row]:
     if examination.assessment.party == "bank":
         return
     visit, review = examination.dossier.visit, Visits(examination).review()
+    yield Row("§visit", lambda _width: Content(""), selectable=False)
     yield _title(_("The visit"), review, needed=examination.programme.visit_record)
     if visit is None:
         yield _row(f"{VISIT} none", _("The visit is not recorded; v records it."))
@@ -40,7 +41,6 @@ def visit_rows(examination: Examination) -> Iterator[Row]:
         yield _row(f"{one.item} {one.kind}", f"{one.item}  {text}", "$warning")
     for file in Vetoes(examination).in_force():
         yield _row(f"{VETO} {file.id}", _("Veto: {event}").format(event=veto_text(file.veto)), "$error")
-    yield Row("§visit", lambda _width: Content(""), selectable=False)
 
 
 def _title(text: str, review: VisitReview, *, needed: bool) -> Row:

@@ -18,7 +18,7 @@ async def test_a_failed_save_says_so_and_keeps_what_was_typed(
 ) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
-        await driver.press("down", "enter", "enter")
+        await driver.press("down", "enter", "enter", "escape")
         await driver.press("y")
         store = driver.walk.examination._store
 
@@ -40,7 +40,7 @@ async def test_a_failed_save_says_so_and_keeps_what_was_typed(
 async def test_a_sheet_changed_elsewhere_is_read_again_and_nothing_is_overwritten(tmp_path: Path) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
-        await driver.press("down", "enter", "enter")
+        await driver.press("down", "enter", "enter", "escape")
         other: Examination = driver.stored(driver.walk.examination.assessment.id)
         other.note("B-GC-05", "elsewhere")
         await driver.press("y")

@@ -26,6 +26,7 @@ from eldercheck.tui.screens.start import StartDialog
 from eldercheck.tui.screens.unit import UnitDialog
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.widgets.row_list import RowList
+from tests.builders import VISIT, visited
 from tests.tui.driving import SETTINGS, running, with_branch
 
 
@@ -48,7 +49,7 @@ def answered_branch(path: Path, **other: Answer) -> str:
     _institution, branch = with_branch(path)
     office = open_office(path, SETTINGS)
     try:
-        examination = office.casebook.start(branch, "examiner")
+        examination = visited(office.casebook.start(branch, "examiner"))
         for item in examination.checklist:
             examination.answer(item.id, other.get(item.id.replace("-", "_"), full(item)), place=item.id)
         return examination.assessment.id
@@ -105,6 +106,10 @@ async def test_signing_needs_two_different_names_and_makes_the_sheet_read_only(t
     async with running(tmp_path / "a.db") as driver:
         await driver.press("down", "enter", "r", "s")
         assert isinstance(driver.app.screen, SignDialog)
+        fields = list(driver.app.screen.query(Input).results(Input))
+        assert tuple(field.value for field in fields[:2]) == VISIT.examiners
+        for field in fields:
+            field.value = ""
         await driver.type("林晓梅\n")
         assert isinstance(driver.app.screen, SignDialog)
         await driver.type("林晓梅\n")
@@ -283,7 +288,7 @@ async def test_a_second_assessment_of_the_year_is_warned_of(tmp_path: Path) -> N
         assert "51 of 51 answered" in driver.screen_text()
         await driver.press("escape")
         assert len(driver.app.casebook.overview()[1].cases) == 1
-        await driver.press("n", "1", "1")
+        await driver.press("n", "1", "1", "escape")
         assert isinstance(driver.app.screen, WalkScreen)
         assert len(driver.app.casebook.overview()[1].cases) == 2
 
@@ -291,7 +296,7 @@ async def test_a_second_assessment_of_the_year_is_warned_of(tmp_path: Path) -> N
 async def test_home_stays_at_its_row_on_coming_back_and_on_the_next_start(tmp_path: Path) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
-        await driver.press("down", "n", "1", "escape")
+        await driver.press("down", "n", "1", "escape", "escape")
         here = driver.app.screen.query_one(RowList).current
         assert here.startswith(driver.app.casebook.units()[1].id)
         assert driver.app.casebook.overview()[1].cases[0].assessment.id in here
@@ -304,7 +309,7 @@ async def test_home_stays_at_its_row_on_coming_back_and_on_the_next_start(tmp_pa
 async def test_an_unfinished_review_says_why_there_is_no_result(tmp_path: Path) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
-        await driver.press("down", "n", "1", "r", "g")
+        await driver.press("down", "n", "1", "escape", "r", "g")
         assert isinstance(driver.app.screen, ReviewScreen)
         assert ["no result yet" in notice.message for notice in driver.app._notifications] == [True]
 

@@ -15,9 +15,10 @@ from tests.tui.driving import Driver, running, with_branch
 
 
 async def begin(driver: Driver) -> None:
-    """Start an examination of the only branch."""
+    """Start an examination of the only branch; its visit is recorded later."""
     await driver.press("down", "enter")
     await driver.press("enter")
+    await driver.press("escape")
     assert driver.walk.item_id == "B-GC-01"
 
 

@@ -140,7 +140,6 @@ class ReviewScreen(KeyedScreen):
     def _rows(self) -> Iterator[Row]:
         review = self.examination.review()
         yield from self._verdict()
-        yield from visit_rows(self.examination)
         yield from self._items(_("Unanswered"), review.open, "$warning")
         yield from self._items(_("Left out without a reason"), review.without_reason, "$warning")
         if review.contradictions:
@@ -152,6 +151,7 @@ class ReviewScreen(KeyedScreen):
             for place, line in enumerate(more):
                 content = line.pad_left(4)
                 yield replace(_row(f"§{number} {place}", content), selectable=False)
+        yield from visit_rows(self.examination)
 
     def _verdict(self) -> Iterator[Row]:
         examination = self.examination
@@ -160,6 +160,8 @@ class ReviewScreen(KeyedScreen):
             yield _line(
                 _("Signed by {names}.").format(names=listed(examination.assessment.signers)), "$success"
             )
+        elif review.can_sign and not self._can_sign:
+            yield _line(_("Everything is answered. The visit comes before signing."), "$warning")
         elif review.clean:
             yield _line(_("Everything is answered and nothing contradicts. s signs."), "bold $success")
         elif review.can_sign:
