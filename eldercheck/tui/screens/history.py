@@ -67,6 +67,8 @@ class HistoryScreen(KeyedScreen):
 
     def keys_now(self) -> Sequence[Key]:
         """Leave out what means nothing just now."""
+        if self._read is None:
+            return [key for key in HISTORY if key.id in ("help.show", "screen.back")]
         silent = set() if self.item or self.group else {"history.all"}
         if not self.listed:
             silent |= {"history.then", "history.export"}
@@ -163,11 +165,11 @@ class HistoryScreen(KeyedScreen):
     def _draw(self) -> None:
         history, about = self._read, self.query_one("#about", Static)
         rows, tabs = self.query_one("#history", RowList), self.query_one("#groups", TabLine)
-        for part in (rows, tabs):
-            part.display = history is not None
+        tabs.display = history is not None
         about.display = history is not None and self.item in history.checklist
         if history is None:
             self.query_one(TitleBar).show(Content.styled(_("History"), "bold"))
+            rows.show(())
         else:
             party = party_title(history.assessment.party, history.assessment.year)
             name = plain(history.unit.name).stylize("bold")
