@@ -64,7 +64,11 @@ def change_paragraphs(was: Item, now: Item, before: str = "", after: str = "") -
     """Show each part of an item that differs, word by word: what was, what is."""
     before, after = before or _("was"), after or _("is")
     cells = max(Content(text).cell_length for text in (before, after))
-    for part in item_changes(was, now):
+    parts = item_changes(was, now)
+    if not parts:
+        yield Paragraph(Content(_("Only a detail that the card does not show differs.")))
+        yield Paragraph()
+    for part in parts:
         old, new = text_changes(part.was, part.now)
         yield Paragraph(Content.styled(part.title, "bold $primary"))
         for title, pieces, style in ((before, old, "$error strike"), (after, new, "$success bold")):

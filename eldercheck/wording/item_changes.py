@@ -10,6 +10,7 @@ from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Item
 from eldercheck.domain.wordings import Wording
 from eldercheck.language import _, current
+from eldercheck.wording.case_words import WEATHERS, word
 from eldercheck.wording.results import critical_text, evidence_text, listed, measure_text
 
 
@@ -46,6 +47,11 @@ def _facts(was: Item, now: Item) -> Iterator[PartChange]:
     yield PartChange(_("Evidence"), evidence_text(was), evidence_text(now))
     yield PartChange(_("Dimension"), was.dimension, now.dimension)
     yield PartChange(_("Plan"), listed(was.clauses), listed(now.clauses))
+    yield PartChange(
+        _("Weather"), *(word(WEATHERS, one.weather) if one.weather else "" for one in (was, now))
+    )
+    yield PartChange(_("Campaign days"), listed(was.due_days), listed(now.due_days))
+    yield PartChange(_("Safety item"), *map(_truth, (was.safety, now.safety)))
     yield PartChange(_("Beyond the plan"), *map(_truth, (was.beyond_the_plan, now.beyond_the_plan)))
     yield PartChange(_("Source"), *_both(_lines(was.cites), _lines(now.cites)))
 
