@@ -22,7 +22,17 @@ from eldercheck.storage.opening import OpenDatabase, open_database
 
 INSTITUTIONS, BRANCHES, POINTS = 15, 80, 705
 AUTHORITY = "Measured County"
-PASSED = ("no_authority", "damaged", "in_progress", "not_approved", "not_noticed", "missing_sheets", "provisional")
+PASSED = (
+    *(
+        "no_authority",
+        "damaged",
+        "in_progress",
+        "not_approved",
+        "not_noticed",
+        "missing_sheets",
+        "provisional",
+    ),
+)
 
 Whole = tuple[Assessment, Sequence[Event], Checklist]
 

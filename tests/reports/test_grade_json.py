@@ -116,8 +116,18 @@ def test_the_keys_are_those_of_the_contract_and_nothing_else(tmp_path: Path) -> 
     first, second, third = plain["institutions"]
     keys = "code name group sheet branches service_points registered score by_score grade raw_grade bonus"
     assert list(first) == [*keys.split(), "provisional", "exempt", "dimensions", "limits", "note"]
-    assert list(first["sheet"]) == ["score", "by_score", "grade", "dimensions", "limits"]
-    assert list(first["branches"][0]) == ["code", "name", "score", "grade", "dimensions"]
+    assert list(first["sheet"]) == [
+        "score",
+        "by_score",
+        "grade",
+        "dimensions",
+        "limits",
+        "first",
+        "rechecked",
+    ]
+    assert list(first["branches"][0]) == [
+        *("code", "name", "score", "grade", "dimensions", "first", "rechecked")
+    ]
     assert first["registered"] == {"branches": 3, "service_points": 2}
     assert (first["code"], first["group"], first["bonus"], first["exempt"]) == ("01", "农商行", "0.0", None)
     assert {"rule": "spread", "branches_at_c": 1, "to": "C"} in first["limits"]

@@ -15,7 +15,7 @@ from eldercheck.services.examination import Examination
 from tests.builders import Desk, a_desk, full_answers, visited
 
 ANYTHING = (
-    *("no_authority", "damaged", "in_progress", "not_approved", "missing_sheets", "provisional"),
+    *("no_authority", "damaged", "in_progress", "not_approved", "not_noticed", "open_cases", "missing_sheets", "provisional"),
     *("not_noticed", "open_cases"),
 )
 BONUS = {"I-BN-01": (Fraction(1), "全县推广")}
