@@ -119,6 +119,13 @@ class ReadsYear(KeyedScreen):
         if examination is not None:
             self.app.push_screen(ResultScreen(examination))
 
+    def show_unit_history(self, entry: UnitYear | None) -> None:
+        """Show who said what of a unit's examination."""
+        if entry is None or entry.examined is None:
+            self.notify(_("This unit has no assessment in this year yet."), markup=False)
+        else:
+            self.show_history(entry.examined.assessment.id)
+
     def unit_by_code(self, code: str) -> UnitYear | None:
         """Return a unit of the year by its code."""
         units = self.county.units if self.county else ()

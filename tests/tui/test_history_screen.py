@@ -186,3 +186,11 @@ async def test_a_history_that_was_altered_is_named_in_its_place(tmp_path: Path) 
         assert "is not as it was written" in text
         assert "Back" in text.splitlines()[-1]
         assert "One item" not in text
+
+
+@pytest.mark.parametrize("keys", [("c", "down", "enter", "end", "h"), ("t", "enter", "end", "h")])
+async def test_the_lists_of_units_lead_to_the_history(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    a_case(tmp_path / "a.db")
+    async with running(tmp_path / "a.db") as driver:
+        await driver.press(*keys)
+        on_history(driver)

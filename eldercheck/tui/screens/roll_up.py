@@ -14,6 +14,7 @@ from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.tui.compare_text import claims_paragraphs
 from eldercheck.tui.county_keys import ROLL_UP
+from eldercheck.tui.history_keys import with_history
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.reads_year import ReadsYear
 from eldercheck.tui.roll_up_text import roll_up_paragraphs
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 class RollUpScreen(ReadsYear):
     """Why an institution has its grade, and what would raise it."""
 
-    KEYS: ClassVar[Sequence[Key]] = ROLL_UP
-    BINDINGS: ClassVar[list[BindingType]] = bindings(ROLL_UP)
+    KEYS: ClassVar[Sequence[Key]] = with_history(ROLL_UP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#parts"
 
     def __init__(self, code: str, year: int, beside: Sequence[str] = ()) -> None:
@@ -79,6 +80,10 @@ class RollUpScreen(ReadsYear):
     def action_compare(self) -> None:
         """Put the self-assessment of the unit under the cursor beside its examination."""
         self.show_comparison(self._current())
+
+    def action_history(self) -> None:
+        """Show who said what of the examination of the unit under the cursor."""
+        self.show_unit_history(self._current())
 
     def action_read_on(self, step: int) -> None:
         """Scroll the page."""

@@ -83,11 +83,7 @@ class UnitsScreen(ReadsYear):
 
     def action_history(self) -> None:
         """Show who said what of the examination of the unit under the cursor."""
-        entry = self._current()
-        if entry is not None and entry.examined is not None:
-            self.show_history(entry.examined.assessment.id)
-        else:
-            self.notify(_("This unit has no assessment in this year yet."), markup=False)
+        self.show_unit_history(self._current())
 
     def action_find(self) -> None:
         """Find a unit in the list."""
