@@ -31,8 +31,8 @@ def _add_grades(app: typer.Typer) -> None:
     )
     def grades(
         context: typer.Context,
-        year: Annotated[int | None, _year()] = None,
-        output: Annotated[Path | None, _output()] = None,
+        year: Annotated[int | None, year_option()] = None,
+        output: Annotated[Path | None, output_option()] = None,
         form: Annotated[str, _form()] = "",
         audience: Annotated[
             str,
@@ -46,7 +46,7 @@ def _add_grades(app: typer.Typer) -> None:
             bool, typer.Option("--as-published", help=_("The table as it was published last."))
         ] = False,
         template: Annotated[Path | None, _template()] = None,
-        force: Annotated[bool, _force()] = False,
+        force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import chosen_audience, hand_over
         from eldercheck.reports.grades import grade_report
@@ -63,12 +63,12 @@ def _add_sheet(app: typer.Typer) -> None:
     def sheet(
         context: typer.Context,
         code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
-        year: Annotated[int | None, _year()] = None,
-        output: Annotated[Path | None, _output()] = None,
+        year: Annotated[int | None, year_option()] = None,
+        output: Annotated[Path | None, output_option()] = None,
         form: Annotated[str, _form()] = "",
         own: Annotated[bool, typer.Option("--self", help=_("The bank's self-assessment."))] = False,
         template: Annotated[Path | None, _template()] = None,
-        force: Annotated[bool, _force()] = False,
+        force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
         from eldercheck.reports.errors import ReportError
@@ -96,7 +96,7 @@ def _add_findings(app: typer.Typer) -> None:
     @app.command(cls=SpokenCommand, help=_("Hand over what lost marks, over the year or in one unit."))
     def findings(
         context: typer.Context,
-        year: Annotated[int | None, _year()] = None,
+        year: Annotated[int | None, year_option()] = None,
         unit: Annotated[
             str,
             typer.Option(
@@ -105,10 +105,10 @@ def _add_findings(app: typer.Typer) -> None:
                 help=_("Only this unit; an institution with all that belongs to it."),
             ),
         ] = "",
-        output: Annotated[Path | None, _output()] = None,
+        output: Annotated[Path | None, output_option()] = None,
         form: Annotated[str, _form()] = "",
         template: Annotated[Path | None, _template()] = None,
-        force: Annotated[bool, _force()] = False,
+        force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
         from eldercheck.reports.findings import findings_report
@@ -121,11 +121,13 @@ def _add_findings(app: typer.Typer) -> None:
             hand_over(report, output, form, force=force, template=template)
 
 
-def _year() -> Any:
+def year_option() -> Any:
+    """Return the option that names a programme year."""
     return typer.Option("--year", metavar="YEAR", help=_("The programme year; without it the newest."))
 
 
-def _output() -> Any:
+def output_option() -> Any:
+    """Return the option that names the file to write."""
     about = _("The file to write; the end of its name says in which form.")
     return typer.Option("-o", "--output", metavar="FILE", help=about)
 
@@ -140,7 +142,8 @@ def _template() -> Any:
     return typer.Option("--template", metavar="FILE", help=about)
 
 
-def _force() -> Any:
+def force_option() -> Any:
+    """Return the option that lets a file be overwritten."""
     return typer.Option("--force", help=_("Overwrite the file where it exists."))
 
 

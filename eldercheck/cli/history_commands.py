@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eldercheck.cli.grade_commands import force_option, opened_year, output_option, unit_entry, year_option
 from eldercheck.cli.office import opened
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _
@@ -27,33 +28,13 @@ def add_history(app: typer.Typer) -> None:
     def history(
         context: typer.Context,
         code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
-        year: Annotated[
-            int | None,
-            typer.Option("--year", metavar="YEAR", help=_("The programme year; without it the newest.")),
-        ] = None,
+        year: Annotated[int | None, year_option()] = None,
         own: Annotated[bool, typer.Option("--self", help=_("The bank's self-assessment."))] = False,
         item: Annotated[str, typer.Option("--item", metavar="ID", help=_("Only this item."))] = "",
-        at: Annotated[
-            str,
-            typer.Option(
-                "--at",
-                metavar='"2026-03-05[ 14:30]"',
-                help=_("The sheet and the grade at this moment here; a bare day means its end."),
-            ),
-        ] = "",
+        at: Annotated[str, _at()] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
-        output: Annotated[
-            Path | None,
-            typer.Option(
-                "-o",
-                "--output",
-                metavar="FILE",
-                help=_("The file to write; the end of its name says in which form."),
-            ),
-        ] = None,
-        force: Annotated[
-            bool, typer.Option("--force", help=_("Overwrite the file where it exists."))
-        ] = False,
+        output: Annotated[Path | None, output_option()] = None,
+        force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
         from eldercheck.reports.timeline import past_report, timeline_report
@@ -71,9 +52,13 @@ def add_history(app: typer.Typer) -> None:
             hand_over(report, output, "json" if as_json else "", force=force)
 
 
+def _at() -> Any:
+    about = _("The sheet and the grade at this moment here; a bare day means its end.")
+    return typer.Option("--at", metavar='"2026-03-05[ 14:30]"', help=about)
+
+
 def _history(office: Office, code: str, year: int | None, *, own: bool) -> History:
     """Return the history of a unit's assessment. Raises ReportError where there is none."""
-    from eldercheck.cli.grade_commands import opened_year, unit_entry
     from eldercheck.reports.errors import ReportError
 
     chosen = opened_year(office, year)
