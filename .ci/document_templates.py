@@ -116,6 +116,13 @@ OWN_NAMES = {
 }
 
 FORM_FEED = ("", "landscape")
+
+
+def _each(style: str, field: str) -> tuple[Line, ...]:
+    """Return the paragraphs that write each line of a list."""
+    return (style, f"{{%p for line in {field} %}}"), (style, "{{ line }}"), (style, "{%p endfor %}")
+
+
 LETTER: dict[str, tuple[Line, ...]] = {
     "zh": (
         ("Title", "关于报送{{ year }}年度适老服务考评结果的函"),
@@ -202,8 +209,79 @@ PLAIN_ROWS: tuple[Line, ...] = (
     ("Signature", "{{ authority }}"),
     ("Date", "{{ day }}"),
 )
+NOTICE: dict[str, tuple[Line, ...]] = {
+    "zh": (
+        ("Title", "{{ title }}"),
+        ("Normal", ""),
+        ("Salutation", "{{ addressee }}："),
+        *_each("Body Text", "opening"),
+        ("Heading 1", "一、评定结果"),
+        *_each("Body Text", "results"),
+        ("Heading 1", "二、问题整改"),
+        *_each("Body Text", "duties"),
+        ("Heading 1", "三、异议"),
+        *_each("Body Text", "rights"),
+        ("Heading 1", "{%p if later %}"),
+        ("Heading 1", "四、告知后的变化"),
+        ("Heading 1", "{%p endif %}"),
+        *_each("Body Text", "later"),
+        ("Signature", ""),
+        ("enclosure", "附件：问题清单"),
+        ("Signature", ""),
+        ("Signature", ""),
+        ("Signature", "\t{{ authority }}"),
+        ("Date", "\t{{ day }}"),
+        ("Body Text", "{%p if contact %}"),
+        ("Body Text", "（联系人：{{ contact }}）"),
+        ("Body Text", "{%p endif %}"),
+        ("Signature", ""),
+        *_each("facts", "receipt"),
+        FORM_FEED,
+        ("enclosure head", "附件"),
+        ("Title", "问题清单"),
+        ("facts", "{{ addressee }}　　{{ year }}年度"),
+        ("table text", "{{ table }}"),
+        *_each("table note", "notes"),
+        ("table title", "{{ annexes }}"),
+    ),
+    "en": (
+        ("Title", "{{ title }}"),
+        ("Normal", ""),
+        ("Salutation", "To {{ addressee }}:"),
+        *_each("Body Text", "opening"),
+        ("Heading 1", "1. Result"),
+        *_each("Body Text", "results"),
+        ("Heading 1", "2. What is to be put right"),
+        *_each("Body Text", "duties"),
+        ("Heading 1", "3. The right to object"),
+        *_each("Body Text", "rights"),
+        ("Heading 1", "{%p if later %}"),
+        ("Heading 1", "4. Since the notice"),
+        ("Heading 1", "{%p endif %}"),
+        *_each("Body Text", "later"),
+        ("Signature", ""),
+        ("enclosure", "Enclosure: findings list"),
+        ("Signature", ""),
+        ("Signature", ""),
+        ("Signature", "\t{{ authority }}"),
+        ("Date", "\t{{ day }}"),
+        ("Body Text", "{%p if contact %}"),
+        ("Body Text", "(Contact: {{ contact }})"),
+        ("Body Text", "{%p endif %}"),
+        ("Signature", ""),
+        *_each("facts", "receipt"),
+        FORM_FEED,
+        ("enclosure head", "Enclosure"),
+        ("Title", "Findings list"),
+        ("facts", "{{ addressee }}    {{ year }}"),
+        ("table text", "{{ table }}"),
+        *_each("table note", "notes"),
+        ("table title", "{{ annexes }}"),
+    ),
+}
 FORMS = {
     "letter": LETTER,
+    "notice": NOTICE,
     "plain": {"zh": PLAIN_ROWS, "en": PLAIN_ROWS},
 }
 

@@ -27,6 +27,9 @@ def add_template(app: typer.Typer) -> None:
         plain: Annotated[
             bool, typer.Option("--plain", help=_("Title, table and notes alone, without a letter."))
         ] = False,
+        notice: Annotated[
+            bool, typer.Option("--notice", help=_("The notice of a grade to one unit."))
+        ] = False,
         force: Annotated[
             bool, typer.Option("--force", help=_("Overwrite the file where it exists."))
         ] = False,
@@ -35,7 +38,7 @@ def add_template(app: typer.Typer) -> None:
         from eldercheck.reports.docx_template import FIELDS, write_template
 
         try:
-            write_template(file, "plain" if plain else "letter", force=force)
+            write_template(file, "notice" if notice else "plain" if plain else "letter", force=force)
         except EldercheckError as error:
             raise failed(error) from error
         print(_("{path}: written").format(path=shown(str(file))))

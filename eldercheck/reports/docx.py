@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 BODY = "word/document.xml"
+PASSAGES = ("opening", "results", "duties", "rights", "later", "receipt")
+"""The fields that hold what a letter says."""
 _MOST_CELLS = 3_000_000
 """Above that the body may pass two gigabytes, which takes the larger form of a zip file."""
 _TITLE_AT_MOST = 255
@@ -40,10 +42,12 @@ def write_docx(report: Report, path: Path, template: Path | None = None) -> None
     """Write a report as a Word document to `path`, whatever is there; rows are read one by one.
 
     Without the office's own `template`: a letter with its enclosure for the grade table of the civilisation
-    office (a distribution, and every row alike), else title, table and notes. Raises TemplateError for a
+    office (a distribution, and every row alike), a notice where the report has the words of a letter, else
+    title, table and notes. Raises TemplateError for a
     template that will not do, before `path` is touched, and OSError.
     """
     form: Form = "letter" if report.distribution and report.stands_out is None else "plain"
+    form = "notice" if report.letter else form
     whole = shipped(form) if template is None else read_template(template)
     filled, places = _filled(report, whole, template)
     pieces = {TABLE: _table(report, places[TABLE]), ANNEXES: _annexes(report, places)}
@@ -121,18 +125,28 @@ def _fields(report: Report) -> dict[str, Any]:
     """Return what each field of a template stands for: texts and lists of texts, nothing else."""
     from markupsafe import Markup
 
-    facts = {name: report.facts.get(name, "") for name in ("year", "authority", "contact", "checklists")}
-    return facts | {
-        "title": report.title,
-        "day": _day(report.facts.get("day", "")),
-        "draft_mark": report.mark if report.warns else "",
-        "mark": report.mark,
-        "head": [_("{label}: {text}").format(label=label, text=text) for label, text in report.head],
-        "distribution": [_distribution(title, counts) for title, counts in report.distribution],
-        "notes": list(report.foot),
-        TABLE: Markup(mark_of(TABLE)),
-        ANNEXES: Markup(mark_of(ANNEXES)) if report.sheets else "",
-    }
+    named = ("year", "authority", "contact", "checklists", "addressee")
+    facts = {name: report.facts.get(name, "") for name in named}
+    return (
+        facts
+        | _passages(report)
+        | {
+            "title": report.title,
+            "day": _day(report.facts.get("day", "")),
+            "draft_mark": report.mark if report.warns else "",
+            "mark": report.mark,
+            "head": [_("{label}: {text}").format(label=label, text=text) for label, text in report.head],
+            "distribution": [_distribution(title, counts) for title, counts in report.distribution],
+            "notes": list(report.foot),
+            TABLE: Markup(mark_of(TABLE)),
+            ANNEXES: Markup(mark_of(ANNEXES)) if report.sheets else "",
+        }
+    )
+
+
+def _passages(report: Report) -> dict[str, Any]:
+    said = {passage.id: list(passage.lines) for passage in report.letter}
+    return {name: said.get(name, []) for name in PASSAGES}
 
 
 def _day(text: str) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
-Form = Literal["letter", "plain"]
-"""A letter with its enclosure; or title, table and notes alone."""
+Form = Literal["letter", "plain", "notice"]
+"""A letter with its enclosure; title, table and notes alone; the notice of a grade with its list."""
 FIELDS = {
     "title": N_("title of the report"),
     "year": N_("year"),
@@ -38,6 +38,13 @@ FIELDS = {
     "head": N_("list: what stands above the table"),
     "distribution": N_("list: how many have which grade"),
     "notes": N_("list: notes to the table"),
+    "addressee": N_("the unit that a notice is for"),
+    "opening": N_("list: how a notice begins"),
+    "results": N_("list: score, grade and what holds it, in a notice"),
+    "duties": N_("list: what is to be put right, and by when"),
+    "rights": N_("list: how to object"),
+    "later": N_("list: what changed since a notice was given"),
+    "receipt": N_("list: who signs for a notice"),
 }
 """The fields of a template, and what they are."""
 LARGEST, LARGEST_UNPACKED = 20_000_000, 200_000_000

@@ -8,13 +8,15 @@ from datetime import date
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.register import Unit
 from eldercheck.language import _, current
-from eldercheck.reports.answer_words import answer_words, critical_words
+from eldercheck.reports.answer_words import critical_words
+from eldercheck.reports.case_answers import answer_since
 from eldercheck.reports.grade_rows import Row
 from eldercheck.reports.naming import day_text, letter_facts
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.county import CountyYear
 from eldercheck.services.findings import Findings, findings
+from eldercheck.wording.case_steps import finding_step
 
 
 def findings_report(county: CountyYear, casebook: Casebook, day: date, unit: Unit | None = None) -> Report:
@@ -38,9 +40,12 @@ def findings_report(county: CountyYear, casebook: Casebook, day: date, unit: Uni
         mark=_("Working paper, not published"),
         is_published=False,
         columns=_columns(),
-        rows=_rows(found),
+        rows=_rows(found, day.isoformat()),
         count=found.count,
-        foot=(_("Points lost are rounded half up to one decimal."),),
+        foot=(
+            _("Points lost are rounded half up to one decimal."),
+            _("After a notice the points are those that it named, and a finding stays here once put right."),
+        ),
         author=programme.authority,
         day=day,
         facts=letter_facts(programme.year, programme.authority, programme.contact, "", day),
@@ -58,12 +63,16 @@ def _columns() -> tuple[Column, ...]:
         Column("answer", _("Answer"), "text", 22),
         Column("note", _("Note"), "text", 32),
         Column("critical", _("Critical"), "text", 14),
+        Column("due", _("Put right by"), "code", 13),
+        Column("person", _("Responsible"), "text", 10),
+        Column("status", _("Status"), "text", 12),
     )
 
 
-def _rows(found: Findings) -> Iterator[Row]:
+def _rows(found: Findings, today: str) -> Iterator[Row]:
     language = current()
     for line in found:
+        file = line.file
         yield (
             line.unit.code,
             line.unit.name,
@@ -71,7 +80,10 @@ def _rows(found: Findings) -> Iterator[Row]:
             line.item.id,
             line.item.ask.in_language(language),
             Figure.of(line.lost),
-            answer_words(line.item, line.answer),
+            answer_since(line.item, line.answer, line.dossier),
             line.note or None,
             critical_words(line.item, fails=line.fails) or None,
+            file.due if file else None,
+            (file.person or None) if file else None,
+            finding_step(file, today) if file else None,
         )

@@ -11,6 +11,7 @@ from eldercheck.domain.clean_text import visible
 from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.language import _, current, ngettext
 from eldercheck.reports.cell_text import cell_text, naming_column
+from eldercheck.reports.naming import day_text
 from eldercheck.reports.report import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -88,11 +89,12 @@ def _context(report: Report) -> dict[str, Any]:
             "facts": _("About this table"),
             "grades": _("Distribution of grades"),
             "notes": _("Notes"),
+            **_letter_words(report),
         },
         "charts": [_chart(title, counts) for title, counts in report.distribution],
         "tables": [
             _table(
-                _("The table"),
+                _("Enclosure: findings list") if report.letter else _("The table"),
                 rows_said.format(title=report.title, number=report.count),
                 report.columns,
                 report.rows,
@@ -101,6 +103,14 @@ def _context(report: Report) -> dict[str, Any]:
             *(_table(sheet.title, sheet.title, sheet.columns, sheet.rows) for sheet in report.sheets),
         ],
     }
+
+
+def _letter_words(report: Report) -> dict[str, str]:
+    """Return how a letter begins, and the day under it."""
+    if not report.letter:
+        return {}
+    to = _("To {name}:").format(name=report.facts.get("addressee", ""))
+    return {"to": to, "day": day_text(report.day) if report.day else ""}
 
 
 def _table(

@@ -37,6 +37,17 @@ class Sheet:
     rows: Iterable[tuple[Cell, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A few paragraphs of a letter."""
+
+    id: str
+    """Its place in a template: the name of a field."""
+    title: str
+    """Its heading on a page; empty for none."""
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Report:
     """One report. Every text is in the language in use, and none of it is trusted."""
@@ -70,8 +81,10 @@ class Report:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What a letter names: `year`, `authority`, `contact`, `checklists`, and the `day` (YYYY-MM-DD).
 
-    A document leaves a blank line for what is missing.
+    A letter to somebody names the `addressee` too. A document leaves a blank line for what is missing.
     """
+    letter: tuple[Passage, ...] = ()
+    """What a letter says before its table, where the report is one; its head says the same in facts."""
 
     @property
     def warns(self) -> bool:

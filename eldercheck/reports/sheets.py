@@ -9,12 +9,13 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import Result
 from eldercheck.domain.visit import Visit
 from eldercheck.language import _, current, ngettext
-from eldercheck.reports.answer_words import answer_words
+from eldercheck.reports.case_answers import answer_since
 from eldercheck.reports.grade_rows import Row
 from eldercheck.reports.naming import checklist_name, day_text, letter_facts
 from eldercheck.reports.report import Column, Report
 from eldercheck.services.examination import Examination
 from eldercheck.services.vetoes import Vetoes
+from eldercheck.wording.case_words import CASE_STATES, word
 from eldercheck.wording.moments import local_day
 from eldercheck.wording.results import Standing, evidence_text, limit_text, listed, printed, range_text
 from eldercheck.wording.visits import veto_source, veto_text, visit_facts
@@ -72,7 +73,7 @@ def _rows(examination: Examination) -> Iterator[Row]:
                 item.id,
                 item.ask.in_language(language),
                 item.points,
-                answer_words(item, sheet.answers.get(item.id)),
+                answer_since(item, sheet.answers.get(item.id), examination.dossier),
                 None if credit is None else Figure.of(100 * credit),
                 None if mark is None or credit is None else Figure.of(mark.earned),
                 sheet.notes.get(item.id) or None,
@@ -107,6 +108,10 @@ def _figures(examination: Examination, result: Result) -> Iterator[tuple[str, st
         return
     yield _("Score"), printed(result.score.figure)
     yield _("Grade"), result.grade or _("No item applies: nothing to grade.")
+    first = examination.dossier.first
+    if first is not None and (first.score, first.grade) != (str(result.score.figure or ""), result.grade):
+        text = _("{score}, grade {grade}").format(score=first.score or "—", grade=first.grade or "—")
+        yield _("First grade"), text
     for dimension in examination.checklist.dimensions:
         figure = result.score.dimensions[dimension.id].figure
         yield dimension.title.in_language(current()), printed(figure)
@@ -123,6 +128,10 @@ def _mark(examination: Examination) -> str:
             return _("Self-assessment, approved") if own else _("Signed and approved")
         case "signed":
             return _("Self-assessment, signed") if own else _("Signed, not approved yet")
+        case state if examination.assessment.is_approved:
+            return _("Approved; {state}").format(state=word(CASE_STATES, state))
+        case "returned":
+            return _("Given back by {name}, to be signed anew").format(name=examination.dossier.returned_by)
         case _open:
             number = len(examination.review().open)
             text = ngettext(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from eldercheck.domain.answers import Answer, credit
 from eldercheck.domain.checklist import Item
+from eldercheck.domain.dossier import EMPTY, Dossier, FindingFile
 from eldercheck.domain.grading import critical_fails
 from eldercheck.domain.register import Unit
 from eldercheck.domain.scoring import Mark
@@ -23,11 +24,18 @@ class Finding:
     institution: Unit
     item: Item
     lost: Fraction
-    """Points, exactly."""
+    """Points, exactly: those lost when the unit was told, else those lost now."""
     answer: Answer
     note: str
     fails: bool
     """Whether a critical item fails, which holds the grade down."""
+    dossier: Dossier = EMPTY
+    """Of its examination: what became of it since the notice."""
+
+    @property
+    def file(self) -> FindingFile | None:
+        """What became of it since the notice; None before one."""
+        return self.dossier.findings.get(self.item.id)
 
 
 @dataclass(frozen=True)
@@ -50,18 +58,29 @@ def findings(county: CountyYear, casebook: Casebook, code: str = "") -> Findings
         for entry in county.units
         if entry.graded and (not code or code in (entry.unit.code, entry.institution.code))
     )
-    lost = (e.examined.score.lost for e in entries if e.examined and e.examined.score)
-    return Findings(casebook, entries, sum(map(len, lost)))
+    return Findings(casebook, entries, sum(len(_items(entry)) for entry in entries))
+
+
+def _items(entry: UnitYear) -> frozenset[str]:
+    """Return what loses marks now, and what the notice named: a finding that was put right stays one."""
+    case = entry.examined
+    if case is None or case.score is None:
+        return frozenset()
+    return frozenset(case.score.lost) | case.assessment.dossier.findings.keys()
 
 
 def _findings(casebook: Casebook, entry: UnitYear) -> Iterator[Finding]:
-    case = entry.examined
-    if case is None or case.score is None or not case.score.lost:
+    case, named = entry.examined, _items(entry)
+    if case is None or not named:
         return
     checklist = casebook.checklist(case.assessment.checklist_digest)
-    sheet = casebook.sheet(case.assessment.id)
-    for item_id in case.score.lost:
-        item, answer = checklist.item(item_id), sheet.answers[item_id]
-        mark = Mark(item, credit(item, answer))
-        note = sheet.notes.get(item_id, "")
-        yield Finding(entry.unit, entry.institution, item, mark.lost, answer, note, critical_fails(mark))
+    sheet, dossier = casebook.sheet(case.assessment.id), case.assessment.dossier
+    for item in checklist:
+        if item.id in named:
+            answer, file = sheet.answers[item.id], dossier.findings.get(item.id)
+            mark = Mark(item, credit(item, answer))
+            lost = mark.lost if file is None else file.points
+            note = sheet.notes.get(item.id, "")
+            yield Finding(
+                entry.unit, entry.institution, item, lost, answer, note, critical_fails(mark), dossier
+            )

@@ -79,14 +79,28 @@ def year_papers(app: EldercheckApp, county: CountyYear, last: GradeTable | None)
 
 
 def unit_papers(app: EldercheckApp, examination: Examination) -> tuple[Paper, ...]:
-    """Return what one unit hands over: its sheet, and what lost marks."""
+    """Return what one unit hands over: its sheet, what lost marks; once signed its notice with the list."""
     unit, year = examination.unit, examination.assessment.year
+
+    def head() -> str:
+        heads = {head.id: head.name for head in app.casebook.units() if head.kind == "institution"}
+        return heads.get(unit.parent or "", "")
 
     def sheet() -> Report:
         from eldercheck.reports.sheets import sheet_report
 
-        heads = {head.id: head.name for head in app.casebook.units() if head.kind == "institution"}
-        return sheet_report(examination, _today(), heads.get(unit.parent or "", ""))
+        return sheet_report(examination, _today(), head())
+
+    def notice() -> Report:
+        from eldercheck.reports.notices import notice_report
+
+        return notice_report(examination, app.casebook.history(examination.assessment.id), head())
+
+    def finding_list() -> Report:
+        from eldercheck.reports.finding_lists import finding_list_report
+
+        history = app.casebook.history(examination.assessment.id)
+        return finding_list_report(examination, history, _today(), head())
 
     def findings() -> Report:
         from eldercheck.reports.findings import findings_report
@@ -98,6 +112,11 @@ def unit_papers(app: EldercheckApp, examination: Examination) -> tuple[Paper, ..
         Paper("sheet", _("scored sheet"), _("{code} {name} scored sheet {year}"), sheet),
         Paper("findings", _("findings"), _("{code} {name} findings {year}"), findings),
     ]
+    if examination.assessment.party == "examiner" and not examination.assessment.is_open:
+        papers += [
+            Paper("notice", _("grade notice"), _("{code} {name} grade notice {year}"), notice),
+            Paper("finding-list", _("findings list"), _("{code} {name} findings list {year}"), finding_list),
+        ]
     return tuple(Paper(one.id, one.title, file_name(one.file.format(**about)), one.make) for one in papers)
 
 

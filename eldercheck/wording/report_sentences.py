@@ -48,6 +48,9 @@ REPORTS = {
     "unit_not_here": N_("There is no unit {unit_code} in {year}."),
     "unit_not_here_but": N_("There is no unit {unit_code} in {year}. Did you mean {near}?"),
     "unit_not_examined": N_("{name} ({unit_code}) was not examined in {year}: there is no sheet."),
+    "notice_not_ready": N_(
+        "{name} ({unit_code}) has no signed examination of {year}: there is no grade to give notice of. Nothing was written."
+    ),
     "unit_not_self_assessed": N_("{name} ({unit_code}) did not assess itself in {year}: there is no sheet."),
     "no_such_audience": N_("--for takes office or internal, not “{given}”."),
     "no_such_format": N_("--format takes one of {known}, not “{given}”."),

@@ -29,7 +29,7 @@ from tests.reports.county_report import county_report
 
 ENOUGH = ("{{ draft_mark }}", "{{ table }}")
 TONGUES: tuple[language.Language, ...] = ("zh", "en")
-FORMS: tuple[docx_template.Form, ...] = ("letter", "plain")
+FORMS: tuple[docx_template.Form, ...] = ("letter", "plain", "notice")
 
 
 def template(folder: Path, *paragraphs: str, header: str = "") -> Path:
@@ -317,10 +317,11 @@ def test_the_shipped_templates_hold_exactly_the_known_fields(tongue: language.La
     from docxtpl import DocxTemplate
 
     language.use(tongue)
-    letter, plain = (
+    letter, plain, notice = (
         DocxTemplate(io.BytesIO(shipped(form))).get_undeclared_template_variables() for form in FORMS
     )
-    assert letter | {"checklists"} == FIELDS.keys()
+    assert letter | notice | {"checklists"} == FIELDS.keys()
+    assert {"addressee", "results", "rights", "receipt", "table", "draft_mark"} <= notice
     assert plain == {"title", "head", "draft_mark", "mark", "table", "annexes", "notes", "authority", "day"}
 
 
@@ -336,6 +337,8 @@ def test_the_command_writes_it_and_names_the_fields(tmp_path: Path) -> None:
     assert all(f"{{{{ {name} }}}}" in out for name in FIELDS)
     assert command("--plain", "--force", str(tmp_path / "own.docx"))[0] == 0
     assert (tmp_path / "own.docx").read_bytes() == shipped("plain")
+    assert command("--notice", "--force", str(tmp_path / "own.docx"))[0] == 0
+    assert (tmp_path / "own.docx").read_bytes() == shipped("notice")
 
 
 def test_the_command_writes_over_nothing_unasked(tmp_path: Path) -> None:
