@@ -27,7 +27,8 @@ def visit_rows(examination: Examination) -> Iterator[Row]:
     if examination.assessment.party == "bank":
         return
     visit, review = examination.dossier.visit, Visits(examination).review()
-    yield Row("§visit", lambda _width: Content(""), selectable=False)
+    if not examination.review().clean:
+        yield Row("§visit", lambda _width: Content(""), selectable=False)
     yield _title(_("The visit"), review, needed=examination.programme.visit_record)
     if visit is None:
         yield _row(f"{VISIT} none", _("The visit is not recorded; v records it."))

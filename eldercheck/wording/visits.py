@@ -48,15 +48,15 @@ def disagreement_text(disagreement: Disagreement, checklist: Checklist, answers:
     given = answer_text(item, answers.get(item.id))
     match disagreement.kind:
         case "wet_item_on_a_dry_day":
-            return _("{answer}, but the visit was on a dry day: leave it out, or correct the weather").format(
-                answer=given
-            )
+            return _(
+                "“{answer}”, but the visit was on a dry day: leave it out, or correct the weather"
+            ).format(answer=given)
         case "wet_item_left_out":
-            return _("{answer}, but it was wet on the visit: answer it, or correct the weather").format(
+            return _("“{answer}”, but it was wet on the visit: answer it, or correct the weather").format(
                 answer=given
             )
         case "count_not_due":
-            return _("{answer}, but {due} were due by the visit").format(answer=given, due=disagreement.due)
+            return _("“{answer}”, but {due} were due by the visit").format(answer=given, due=disagreement.due)
 
 
 def veto_text(veto: Veto) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eldercheck.domain.errors import StateError
-from eldercheck.domain.typed_days import typed_day
+from eldercheck.domain.typed_days import typed_day, typed_time
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,35 @@ def test_any_text_is_a_day_or_a_named_error(text: str) -> None:
     except StateError:
         return
     assert day == "" or date.fromisoformat(day).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        *((text, "09:05") for text in ("9:05", "09:05", "９：０５", "9.05", "0905", "9点05", "9时05分")),
+        ("9点", "09:00"),
+        (" 23:59 ", "23:59"),
+        ("0:00", "00:00"),
+        ("  ", ""),
+    ],
+)
+def test_a_time_of_day_is_taken_as_typed(text: str, time: str) -> None:
+    assert typed_time(text) == time
+
+
+@pytest.mark.parametrize(
+    "text", ["24:00", "9:60", "9", "905", "9:5", "noon", "9:05:30", "-9:05", "9点半", "12345"]
+)
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(StateError) as error:
+        typed_time(text)
+    assert (error.value.code, error.value.values) == ("time_unknown", {"given": text})
+
+
+@given(st.text(max_size=8))
+def test_any_text_is_a_time_or_refused(text: str) -> None:
+    try:
+        time = typed_time(text)
+    except StateError:
+        return
+    assert time == "" or typed_time(time) == time
