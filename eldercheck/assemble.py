@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.drawing import Drawing
+    from eldercheck.services.evidence import ItemEvidence
+    from eldercheck.services.examination import Examination
     from eldercheck.services.inbox import Inbox
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
@@ -55,6 +57,13 @@ class Office:
     def read_only(self) -> bool:
         """Whether nothing can be written."""
         return self._database.read_only
+
+    def evidence(self, examination: Examination) -> ItemEvidence:
+        """Return the evidence of an assessment, its files beside this database."""
+        from eldercheck.services.evidence import ItemEvidence
+        from eldercheck.storage.evidence_files import EvidenceFiles
+
+        return ItemEvidence(examination, EvidenceFiles.beside(self.path))
 
     def close(self) -> None:
         """Close the file and let others write; a copy of an example is thrown away with its folder."""

@@ -18,14 +18,18 @@ def missing_evidence(checklist: Checklist, answers: Answers, evidence: Iterable[
     """
     attached: dict[str, list[Evidence]] = {}
     for piece in evidence:
-        if piece.purpose == "answer":
-            attached.setdefault(piece.item, []).append(piece)
+        attached.setdefault(piece.item, []).append(piece)
     return tuple(
-        item.id
-        for item in checklist
-        if (kind := wanted_evidence(item, answers.get(item.id)))
-        and not any(_shows(kind, piece) for piece in attached.get(item.id, ()))
+        item.id for item in checklist if lacks_evidence(item, answers.get(item.id), attached.get(item.id, ()))
     )
+
+
+def lacks_evidence(item: Item, answer: Answer | None, pieces: Iterable[Evidence]) -> bool:
+    """Tell whether the answer of an item asks for evidence that is not among what the item has."""
+    kind = wanted_evidence(item, answer)
+    if kind is None:
+        return False
+    return not any(piece.purpose == "answer" and _shows(kind, piece) for piece in pieces)
 
 
 def wanted_evidence(item: Item, answer: Answer | None) -> EvidenceKind | None:

@@ -14,7 +14,6 @@ from eldercheck.domain.private_numbers import private_number
 from eldercheck.services.examination import Examination
 from eldercheck.storage.evidence_files import EvidenceFiles
 from eldercheck.storage.evidence_kinds import PICTURES, SUFFIXES
-from eldercheck.storage.evidence_reading import Incoming
 
 LONGEST_TEXT = 200
 
@@ -38,6 +37,10 @@ class ItemEvidence:
     def __init__(self, examination: Examination, files: EvidenceFiles) -> None:
         self._examination = examination
         self.files = files
+
+    def reload(self) -> None:
+        """Read the assessment again, as the store holds it, after an act that failed."""
+        self._examination.reload()
 
     def on(self, item: str, purpose: Purpose | None = None) -> tuple[Evidence, ...]:
         """Return what is attached to an item, the first attached first."""
@@ -66,9 +69,34 @@ class ItemEvidence:
         (`unknown_item`, `evidence_twice`, a person's number in `text`), StateError as the state demands,
         StorageError.
         """
-        self._refuse_early(item, purpose)
         text = _fit_to_keep(text)
-        return self._attach_read(item, self.files.look_at(path), kind, text, purpose, name)
+        return self.attach_kept(item, self.take_in(item, path, purpose), kind, text, purpose, name)
+
+    def take_in(self, item: str, path: Path, purpose: Purpose = "answer") -> KeptFile:
+        """Read a file and keep it, to be attached with `attach_kept`; safe to call from another thread.
+
+        Raises what `attach_file` does.
+        """
+        self._refuse_early(item, purpose)
+        incoming = self.files.look_at(path)
+        self._refuse_twice(item, incoming.file)
+        return self.files.keep(incoming)
+
+    def attach_kept(
+        self,
+        item: str,
+        file: KeptFile,
+        kind: EvidenceKind | None = None,
+        text: str = "",
+        purpose: Purpose = "answer",
+        name: str = "",
+    ) -> Attached:
+        """Attach a file that `take_in` kept. Saved when this returns; raises what `attach_file` does."""
+        text = _fit_to_keep(text)
+        others = self._refuse_twice(item, file)
+        kind = kind or ("photo" if file.media in PICTURES else "document")
+        piece = Evidence(self._new_id(), item, purpose, kind, text, self._who(name), file)
+        return Attached(self._append(piece), others)
 
     def attach_text(
         self, item: str, kind: EvidenceKind, text: str, purpose: Purpose = "answer", name: str = ""
@@ -125,21 +153,16 @@ class ItemEvidence:
                 numbers[item] = numbers.get(item, 0) + 1
                 yield f"{item}-{numbers[item]}{SUFFIXES.get(piece.file.media, '.bin')}", piece.file
 
-    def _attach_read(
-        self, item: str, incoming: Incoming, kind: EvidenceKind | None, text: str, purpose: Purpose, name: str
-    ) -> Attached:
-        file = incoming.file
-        same = [
-            piece for piece in self._examination.evidence if piece.file and piece.file.sha256 == file.sha256
-        ]
-        if item and any(piece.item == item for piece in same):
-            earlier = next(piece.file for piece in same if piece.item == item and piece.file)
-            raise EvidenceError("evidence_twice", item=item, path=file.name, name=earlier.name)
-        kept = self.files.keep(incoming)
-        kind = kind or ("photo" if kept.media in PICTURES else "document")
-        piece = Evidence(self._new_id(), item, purpose, kind, text, self._who(name), kept)
-        others = dict.fromkeys(piece.item for piece in same if piece.item)
-        return Attached(self._append(piece), tuple(others))
+    def _refuse_twice(self, item: str, file: KeptFile) -> tuple[str, ...]:
+        """Refuse a file that the item has already; return the other items that have it."""
+        others: dict[str, None] = {}
+        for piece in self._examination.evidence:
+            if piece.file is None or piece.file.sha256 != file.sha256 or not piece.item:
+                continue
+            if piece.item == item:
+                raise EvidenceError("evidence_twice", item=item, path=file.name, name=piece.file.name)
+            others[piece.item] = None
+        return tuple(others)
 
     def _append(self, piece: Evidence) -> Evidence:
         event = self._examination.append("attached", **piece.plain())

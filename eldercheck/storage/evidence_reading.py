@@ -66,7 +66,7 @@ def _bytes(path: Path) -> bytes:
             after = os.fstat(handle)
     except FileNotFoundError as error:
         raise EvidenceFileError(
-            "evidence_dead_link" if _is_link(path) else "evidence_missing", str(path)
+            "evidence_dead_link" if _is_link(path) else "evidence_not_there", str(path)
         ) from error
     except PermissionError as error:
         raise EvidenceFileError("evidence_not_permitted", name) from error
@@ -100,9 +100,9 @@ def _unreadable(path: Path, error: OSError | ValueError) -> EvidenceFileError:
     if number == errno.ELOOP:
         return EvidenceFileError("evidence_dead_link", str(path))
     if isinstance(error, ValueError) or number in (errno.ENAMETOOLONG, errno.EINVAL):
-        return EvidenceFileError("evidence_missing", str(path))
+        return EvidenceFileError("evidence_not_there", str(path))
     if number == errno.ENOTDIR:
-        return EvidenceFileError("evidence_missing", str(path))
+        return EvidenceFileError("evidence_not_there", str(path))
     reason = getattr(error, "strerror", None) or str(error)
     return EvidenceFileError("evidence_unreadable", path.name, reason=reason)
 

@@ -15,10 +15,12 @@ from eldercheck.domain.clean_text import visible
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
+from eldercheck.storage.evidence_kinds import SUFFIXES
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.number_entry import LONGEST, entered, is_whole_already, starts_entry, typed_character
 from eldercheck.tui.screens.note import NoteDialog
 from eldercheck.tui.screens.reason import ReasonDialog
+from eldercheck.tui.typed_paths import is_like_a_path
 from eldercheck.wording.errors import explain
 
 
@@ -77,8 +79,10 @@ class AnsweringScreen(KeyedScreen):
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a pasted number as if it were typed."""
-        if isinstance(self.item.answer, (Count, Measure)):
+        """Take a pasted number as if it were typed, a pasted path as a file of evidence."""
+        if not self.typed and is_like_a_path(event.text, tuple(SUFFIXES.values())):
+            self.action_evidence(event.text)
+        elif isinstance(self.item.answer, (Count, Measure)):
             self._enter("".join(map(typed_character, event.text.strip()[:LONGEST])))
 
     def action_say(self, word: str) -> None:
@@ -108,6 +112,13 @@ class AnsweringScreen(KeyedScreen):
             self.typed = ""
         elif self.item_id in self.examination.sheet.answers:
             self._answer(None, stay=True)
+
+    def action_evidence(self, path: str = "") -> None:
+        """Show what is attached to the item; a path that was pasted is asked about there."""
+        from eldercheck.tui.screens.evidence import EvidenceScreen
+
+        if self.settled():
+            self.app.push_screen(EvidenceScreen(self.examination, self.item_id, path=path))
 
     def action_note(self) -> None:
         """Write a note."""

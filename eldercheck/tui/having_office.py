@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.drawing import Drawing
+    from eldercheck.services.evidence import ItemEvidence
     from eldercheck.services.examination import Examination
     from eldercheck.services.inbox import Inbox
     from eldercheck.services.publishing import Publishing
@@ -36,6 +38,8 @@ class HasOffice(App[None]):
         self._settings, self._keep = settings, keep
         self._office: Office | None = None
         self._is_opening = False
+        self.evidence_folder: Path | None = None
+        """Where the last file of evidence came from: the next one lies there too."""
 
     @property
     def is_ready(self) -> bool:
@@ -81,6 +85,10 @@ class HasOffice(App[None]):
     def inbox(self) -> Inbox:
         """What waits for whom."""
         return self._opened.inbox
+
+    def evidence(self, examination: Examination) -> ItemEvidence:
+        """Return the evidence of an assessment."""
+        return self._opened.evidence(examination)
 
     @property
     def drafts(self) -> Drafts:

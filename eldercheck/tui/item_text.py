@@ -11,10 +11,13 @@ from eldercheck.domain.answer_kinds import Count, Levels, Measure, YesNo
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.canonical import decimal_text
 from eldercheck.domain.checklist import Checklist, Item
+from eldercheck.domain.evidence import Evidence
+from eldercheck.domain.evidence_needs import lacks_evidence
 from eldercheck.language import _, current, ngettext
 from eldercheck.services.examination import Examination
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
+from eldercheck.wording.evidence import attached_text
 from eldercheck.wording.results import RATIO, critical_text, dimension_title, evidence_text, measure_text
 
 
@@ -32,15 +35,23 @@ class Card:
     """What is wrong with it, in words."""
     due: int | None = None
     """The second number of a count by the day of the visit; None where nothing fixes it."""
+    evidence: tuple[Evidence, ...] = ()
+    """What is attached to the item."""
+    lacks_evidence: bool = False
+    """Whether its answer asks for evidence that is not attached."""
     offer: tuple[Paragraph, ...] = ()
     """What is offered to be taken as the answer."""
+    remarks: tuple[Paragraph, ...] = ()
+    """What was said of it before: by a second look, a decision, a re-check."""
 
 
 def card_of(examination: Examination, item: Item, typed: str, fault: str) -> Card:
     """Return the card of an item as its sheet stands."""
     sheet, due = examination.sheet, examination.total_due(item.id)
     answer, note = sheet.answers.get(item.id), sheet.notes.get(item.id, "")
-    return Card(examination.checklist, item, answer, note, typed, fault, due)
+    pieces = tuple(piece for piece in examination.evidence if piece.item == item.id)
+    lacks = lacks_evidence(item, answer, pieces)
+    return Card(examination.checklist, item, answer, note, typed, fault, due, pieces, lacks)
 
 
 def card_paragraphs(card: Card) -> Iterator[Paragraph]:
@@ -50,6 +61,9 @@ def card_paragraphs(card: Card) -> Iterator[Paragraph]:
     yield Paragraph()
     yield Paragraph(plain(item.ask.in_language(current())).stylize("bold"))
     yield Paragraph()
+    if card.remarks:
+        yield from card.remarks
+        yield Paragraph()
     yield from _warnings(card)
     yield from _field(card)
     if card.fault:
@@ -166,13 +180,28 @@ def _margin(card: Card) -> Iterator[Paragraph]:
     item, language = card.item, current()
     if card.note:
         yield _labelled(_("Note"), plain(card.note, multiline=True), "note")
-    if evidence := evidence_text(item):
-        yield _labelled(_("Evidence"), Content(evidence))
+    yield from _evidence(card)
     for clause in item.clauses:
         title = card.checklist.clauses[clause].title.in_language(language)
         yield _labelled(_("Plan"), plain(f"{clause} {title}"))
     for cite in item.cites:
         yield _labelled(_("Source"), plain(cite.in_language(language)))
+
+
+def _evidence(card: Card) -> Iterator[Paragraph]:
+    """Say what is attached, else what is wanted; whether it is missing stands first."""
+    wanted = evidence_text(card.item)
+    said = plain(attached_text(card.evidence))
+    if card.lacks_evidence:
+        missing = Content.styled(_("still missing"), "bold $warning")
+        said = (
+            Content.assemble(missing, " ", said, "  ") if card.evidence else Content.assemble(missing, "  ")
+        )
+    elif card.evidence:
+        said = Content.assemble(said.stylize("$success"), "  ")
+    if wanted or card.evidence:
+        text = Content.assemble(said, (wanted, "$muted" if card.evidence or card.lacks_evidence else ""))
+        yield _labelled(_("Evidence"), text, "evidence")
 
 
 def _labelled(label: str, text: Content, target: str = "") -> Paragraph:

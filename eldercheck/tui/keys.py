@@ -156,6 +156,7 @@ WALK = (
         N_("Not applicable: leave this item out"),
     ),
     Key("item.note", "m,ｍ", "m", "note", N_("Note"), N_("Write a note on this item")),
+    Key("item.evidence", "e,ｅ", "e", "evidence", N_("Evidence"), N_("Attach photos, documents, tallies")),
     Key("item.undo", "u,ｕ,ctrl+z", "u", "undo", N_("Undo"), N_("Take the last change back")),
     Key("item.open", "o,ｏ", "o", "next_open", N_("Next open"), N_("Go to the next item without an answer")),
     Key("item.find", "slash,／", "/", "find", N_("Find"), N_("Find an item by its words or code")),

@@ -128,11 +128,11 @@ def test_a_file_that_is_too_large_is_not_read(files: EvidenceFiles, tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["gone.jpg", "a/b/c.jpg", "x" * 300, "a\0b"])
 def test_a_file_that_is_not_there_is_named(files: EvidenceFiles, tmp_path: Path, name: str) -> None:
-    assert _refused(files, tmp_path / name).code == "evidence_missing"
+    assert _refused(files, tmp_path / name).code == "evidence_not_there"
 
 
 def test_a_name_within_a_file_is_not_there(files: EvidenceFiles, tmp_path: Path) -> None:
-    assert _refused(files, a_file(tmp_path, "a.jpg", b"x") / "b.jpg").code == "evidence_missing"
+    assert _refused(files, a_file(tmp_path, "a.jpg", b"x") / "b.jpg").code == "evidence_not_there"
 
 
 def test_a_folder_is_named(files: EvidenceFiles, tmp_path: Path) -> None:

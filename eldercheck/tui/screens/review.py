@@ -15,6 +15,7 @@ from textual.content import Content
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
+from eldercheck.tui.evidence_rows import missing_rows
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import REVIEW, Key, bindings
 from eldercheck.tui.plain import plain
@@ -77,7 +78,9 @@ class ReviewScreen(KeyedScreen):
         if not self.examination.review().can_sign:
             self.notify(_("Open items and missing reasons come first."), severity="warning", markup=False)
         elif not self._can_sign:
-            self.notify(_("The visit comes first: v records it."), severity="warning", markup=False)
+            evidence = _("The evidence comes first: it is attached with e on its item.")
+            text = evidence if self._evidence_blocks else _("The visit comes first: v records it.")
+            self.notify(text, severity="warning", markup=False)
         elif self.office.read_only:
             self.notify(self.office.why_read_only(), severity="warning", markup=False)
         elif self.examination.is_open:
@@ -110,10 +113,16 @@ class ReviewScreen(KeyedScreen):
 
     @property
     def _can_sign(self) -> bool:
-        return self.examination.review().can_sign and self.examination.visit_review.is_clean
+        ready = self.examination.review().can_sign and self.examination.visit_review.is_clean
+        return ready and not self._evidence_blocks
+
+    @property
+    def _evidence_blocks(self) -> bool:
+        return self.examination.programme.evidence == "block" and bool(self.examination.missing_evidence)
 
     def _leads_anywhere(self) -> bool:
-        return not self.examination.review().clean or self.examination.assessment.party == "examiner"
+        one = self.examination
+        return not one.review().clean or bool(one.missing_evidence) or one.assessment.party == "examiner"
 
     def _leave_for(self, row: str) -> None:
         item_id, _gap, about = row.partition(" ")
@@ -151,6 +160,7 @@ class ReviewScreen(KeyedScreen):
             for place, line in enumerate(more):
                 content = line.pad_left(4)
                 yield replace(_row(f"§{number} {place}", content), selectable=False)
+        yield from missing_rows(self.examination)
         yield from visit_rows(self.examination)
 
     def _verdict(self) -> Iterator[Row]:
@@ -161,7 +171,9 @@ class ReviewScreen(KeyedScreen):
                 _("Signed by {names}.").format(names=listed(examination.assessment.signers)), "$success"
             )
         elif review.can_sign and not self._can_sign:
-            yield _line(_("Everything is answered. The visit comes before signing."), "$warning")
+            visit = _("Everything is answered. The visit comes before signing.")
+            evidence = _("Everything is answered. The missing evidence comes before signing.")
+            yield _line(evidence if self._evidence_blocks else visit, "$warning")
         elif review.clean:
             yield _line(_("Everything is answered and nothing contradicts. s signs."), "bold $success")
         elif review.can_sign:
