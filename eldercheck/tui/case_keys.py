@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from eldercheck.domain.ledger import EventKind
 from eldercheck.language import N_
-from eldercheck.tui.keys import BACK, HELP, Key
+from eldercheck.tui.keys import BACK, HELP, WALK, Key
 
 CASE = (
     Key("case.item", "enter,space", "↵", "item", N_("Item"), N_("Look at this item in the sheet"), bar=False),
@@ -107,3 +107,117 @@ ACTS: Mapping[str, EventKind] = {
     "case.reopen": "reopened",
 }
 """The keys that record something, and what."""
+_WALK = {key.id: key for key in WALK}
+RETURNING = (
+    Key(
+        "returning.next",
+        "enter,down,j,ｊ",
+        "↵",
+        "move(1)",
+        N_("Next"),
+        N_("Go to the next item"),
+    ),
+    _WALK["item.previous"],
+    Key(
+        "returning.reason",
+        "b,ｂ,space",
+        "b",
+        "reason",
+        N_("Reason"),
+        N_("Write why this item is given back"),
+    ),
+    Key(
+        "returning.drop",
+        "d,ｄ,delete",
+        "d",
+        "drop",
+        N_("Drop"),
+        N_("Take the reason of this item away again"),
+    ),
+    Key(
+        "returning.written",
+        "o,ｏ",
+        "o",
+        "next_written",
+        N_("Next reason"),
+        N_("Go to the next item with a reason"),
+    ),
+    Key(
+        "returning.send",
+        "s,ｓ",
+        "s",
+        "send",
+        N_("Give back"),
+        N_("Return the sheet to the examiners with every reason written so far"),
+    ),
+    _WALK["item.find"],
+    HELP,
+    BACK,
+    *(
+        _WALK[name]
+        for name in (
+            "section.next",
+            "section.previous",
+            "item.first",
+            "item.last",
+            "card.down",
+            "card.up",
+        )
+    ),
+)
+RECHECK = (
+    Key(
+        "recheck.save",
+        "enter",
+        "↵",
+        "accept",
+        N_("Save"),
+        N_("Save what was found and go to the next item; nothing found yet: just go on"),
+    ),
+    Key("recheck.next", "down,j,ｊ", "↓", "move(1)", N_("Next"), N_("Go to the next item"), bar=False),
+    _WALK["item.previous"],
+    _WALK["item.leave_out"],
+    Key("recheck.note", "m,ｍ", "m", "note", N_("Note"), N_("Write a note that is saved with the answer")),
+    Key(
+        "recheck.drop",
+        "d,ｄ,delete",
+        "d",
+        "clear",
+        N_("Clear"),
+        N_("Take away what was chosen and not saved"),
+    ),
+    HELP,
+    BACK,
+    *(
+        _WALK[name]
+        for name in (
+            "item.yes",
+            "item.no",
+            "item.level",
+            "item.number",
+            "item.first",
+            "item.last",
+            "card.down",
+            "card.up",
+        )
+    ),
+)
+RETURNED = (
+    Key(
+        "returned.next",
+        "b,ｂ",
+        "b",
+        "next_returned",
+        N_("Next returned"),
+        N_("Go to the next item that was given back and not answered yet"),
+    ),
+    Key(
+        "returned.reply",
+        "t,ｔ",
+        "t",
+        "reply",
+        N_("Reply"),
+        N_("Answer in words why the item was given back, where the answer stays"),
+    ),
+)
+"""What the walk takes besides after a sheet was given back."""

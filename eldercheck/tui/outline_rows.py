@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual.content import Content
 
@@ -17,12 +17,12 @@ from eldercheck.wording.results import answer_mark
 MARK_CELLS = 5
 
 
-def outline_rows(examination: Examination) -> Iterator[Row]:
-    """Return the rows of the whole sheet, in walking order."""
+def outline_rows(examination: Examination, marked: Callable[[str], Content]) -> Iterator[Row]:
+    """Return the rows of the whole sheet, in walking order; `marked` gives the mark of an item, if any."""
     for section in examination.checklist.sections:
         yield section_row(examination, section)
         for item in section.items:
-            yield item_row(examination, item)
+            yield item_row(examination, item, marked(item.id))
 
 
 def section_row(examination: Examination, section: Section) -> Row:
@@ -40,12 +40,15 @@ def section_row(examination: Examination, section: Section) -> Row:
     return Row(f"§{section.id}", draw, selectable=False)
 
 
-def item_row(examination: Examination, item: Item) -> Row:
-    """Return the row of an item: whether critical, its mark, its code and what it asks."""
+def item_row(examination: Examination, item: Item, marked: Content) -> Row:
+    """Return the row of an item: whether critical, its answer, its code and what it asks.
+
+    `marked` is one cell that stands in place of the sign of a note; empty for none.
+    """
     answer = examination.sheet.answers.get(item.id)
     mark, style = answer_mark(item, answer), mark_style(item, answer)
     critical = (_("!"), "$error bold") if item.caps_at else ("  ", "")
-    note = "*" if item.id in examination.sheet.notes else " "
+    note = Content.styled("*" if item.id in examination.sheet.notes else " ", "$accent")
 
     def draw(width: int) -> Content:
         shown = Content(mark).truncate(MARK_CELLS, ellipsis=True)
@@ -53,7 +56,7 @@ def item_row(examination: Examination, item: Item) -> Row:
             Content.styled(*critical).truncate(2, pad=True),
             " " * (MARK_CELLS - shown.cell_length),
             shown.stylize(style),
-            (note, "$accent"),
+            marked or note,
             (item.id.partition("-")[2], "" if answer is None else "$muted"),
             " ",
             plain(item.ask.in_language(current())).stylize("" if answer is None else "$muted"),

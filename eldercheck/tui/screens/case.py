@@ -11,15 +11,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from eldercheck.domain.errors import StateError
-from eldercheck.domain.ledger import EventKind
 from eldercheck.language import _
-from eldercheck.services.allowed import refusal
 from eldercheck.services.examination import Examination
 from eldercheck.services.second_look import SecondLook
+from eldercheck.tui.case_acts import CaseActs
 from eldercheck.tui.case_keys import ACTS, CASE
 from eldercheck.tui.case_rows import CaseRows
-from eldercheck.tui.keyed_screen import KeyedScreen
+from eldercheck.tui.history_keys import with_history
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.plain import plain
 from eldercheck.tui.walk_margin import party_title
@@ -29,16 +27,18 @@ from eldercheck.wording.case_steps import case_step
 from eldercheck.wording.case_words import CASE_STATES, word
 
 
-class CaseScreen(KeyedScreen):
+class CaseScreen(CaseActs):
     """One examination and all that follows from it."""
 
-    KEYS: ClassVar[Sequence[Key]] = CASE
-    BINDINGS: ClassVar[list[BindingType]] = bindings(CASE)
+    KEYS: ClassVar[Sequence[Key]] = with_history(CASE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#case"
 
     def __init__(self, examination: Examination) -> None:
         super().__init__()
         self.examination = examination
+        self._done = Content("")
+        """What was done last, for the right end of the bar."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the state, the rows and the keys."""
@@ -49,12 +49,9 @@ class CaseScreen(KeyedScreen):
 
     def keys_now(self) -> Sequence[Key]:
         """Leave out what the state, or the row under the cursor, does not take."""
-        shown = []
-        for key in CASE:
-            act = ACTS.get(key.id)
-            if act is None or self._refusal(act) is None:
-                shown.append(key)
-        return shown
+        acts = {key.id: ACTS.get(key.id) for key in self.KEYS}
+        allowed = [key for key in self.KEYS if (act := acts[key.id]) is None or self.refusal_of(act) is None]
+        return [key for key in allowed if key.id != "case.item" or self.item_in_hand()]
 
     def repaint(self) -> None:
         """Draw everything anew."""
@@ -67,18 +64,27 @@ class CaseScreen(KeyedScreen):
         waiting = len(SecondLook(examination).unanswered)
         step = case_step(examination.standing, examination.today, waiting)
         self.query_one("#step", Static).update(plain(step).stylize("bold"))
-        rows = self.query_one("#case", RowList)
-        rows.show(tuple(CaseRows(examination, self.size.width).rows()))
-        self.show_keys(self.office.standing())
+        rows = tuple(CaseRows(examination, self.size.width).rows())
+        self.query_one("#case", RowList).show(rows)
+        self._show_keys()
 
-    def _refusal(self, act: EventKind) -> StateError | None:
-        return refusal(self.examination, act, self._item)
+    def item_in_hand(self, *kinds: str) -> str:
+        """Return the item under the cursor, of these kinds of rows (none given: of any); empty for none."""
+        kind, _gap, item = self.query_one("#case", RowList).current.partition(" ")
+        return item if not kinds or kind in kinds else ""
 
-    @property
-    def _item(self) -> str:
-        """The item under the cursor; empty where there is none."""
-        return self.query_one("#case", RowList).current.partition(" ")[2]
+    def say(self, text: str) -> None:
+        """Say at the right end of the bar what was done."""
+        self._done = Content.styled(f"{text} {self.office.time_now()}", "$success")
+        self._show_keys()
 
     @on(RowList.Moved)
     def _moved(self) -> None:
-        self.show_keys(self.office.standing())
+        self._show_keys()
+
+    @on(RowList.Chosen)
+    def _clicked(self) -> None:
+        self.action_item()
+
+    def _show_keys(self) -> None:
+        self.show_keys(self.office.standing() if self.office.read_only else self._done)

@@ -13,7 +13,9 @@ from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import N_, _
 from eldercheck.services.examination import Examination
 from eldercheck.services.second_look import SecondLook
+from eldercheck.tui.case_people import second_person
 from eldercheck.tui.plain import plain
+from eldercheck.tui.screens.case_form import CaseForm, name_field, text_field
 from eldercheck.tui.screens.form import Field, FormDialog
 from eldercheck.wording.results import listed
 
@@ -39,7 +41,8 @@ class ApproveDialog(FormDialog[bool]):
 
     def fields(self) -> list[Field]:
         """Ask for the name."""
-        return [Field("approver", _("Name of whoever approves"), longest=60)]
+        known = second_person(self._examination)
+        return [Field("approver", _("Name of whoever approves"), known, longest=60)]
 
     def place_of(self, _error: EldercheckError) -> str:
         """Everything is about the name."""
@@ -72,13 +75,18 @@ class ReopenDialog(FormDialog[bool]):
         return Content(_("Take the signature back? The reason is kept."))
 
     def before(self) -> list[Widget]:
-        """Say what becomes of the published table."""
-        if not self._corrects:
-            return []
+        """Say what becomes of the published table, or of what followed the signature."""
         text = _(
             "The published table stays as it is. Put the sheet right, sign it, and publish again: "
             "the old figure then stands beside the new."
         )
+        if not self._corrects:
+            if self._examination.assessment.state == "signed":
+                return []
+            text = _(
+                "Approval, notice, objections and findings are taken back with it and begin anew; "
+                "the history keeps them, and the first grade stays beside the final one."
+            )
         return [Static(Content.styled(text, "$warning"), classes="form-note")]
 
     def fields(self) -> list[Field]:
@@ -97,6 +105,27 @@ class ReopenDialog(FormDialog[bool]):
             _read_again(self._examination)
             raise
         return True
+
+
+class ReplyDialog(CaseForm):
+    """Asks the examiners for the answer to a reason, where their answer stays as it is."""
+
+    what = N_("Reply to the second look")
+    saves = N_("reply")
+
+    def before(self) -> list[Widget]:
+        """Show the item and why it was given back."""
+        reason = " ".join(self.examination.dossier.returned[self.item].reason.split())
+        return self.item_lines(plain(_("Given back: {reason}").format(reason=reason)).stylize("$warning"))
+
+    def fields(self) -> list[Field]:
+        """Ask for the reply and the name."""
+        reply = self.examination.dossier.returned[self.item].reply
+        return [text_field("text", _("Reply"), reply), name_field(self.examination.author)]
+
+    def act(self, values: Mapping[str, str]) -> None:
+        """Reply."""
+        SecondLook(self.examination).reply(self.item, values["text"], values["name"])
 
 
 def _read_again(examination: Examination) -> None:

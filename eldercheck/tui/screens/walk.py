@@ -16,12 +16,14 @@ from textual.containers import Horizontal
 from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
 from eldercheck.storage.errors import StorageError
+from eldercheck.tui.case_keys import RETURNED
 from eldercheck.tui.history_keys import TO_HISTORY
 from eldercheck.tui.item_text import card_of, card_paragraphs
 from eldercheck.tui.keys import WALK, Key, bindings
 from eldercheck.tui.last_year_offer import OffersLastYear
 from eldercheck.tui.number_entry import entered
 from eldercheck.tui.outline_rows import item_row, outline_rows, section_row
+from eldercheck.tui.returned_items import AnswersReturns
 from eldercheck.tui.screens.find import FindDialog
 from eldercheck.tui.screens.review import ReviewScreen
 from eldercheck.tui.starting import offer_visit
@@ -31,16 +33,16 @@ from eldercheck.tui.widgets.pane import Pane
 from eldercheck.tui.widgets.row_list import RowList
 
 
-class WalkScreen(OffersLastYear):
+class WalkScreen(AnswersReturns, OffersLastYear):
     """Walk a sheet, item by item."""
 
-    KEYS: ClassVar[Sequence[Key]] = (*WALK, TO_HISTORY)
+    KEYS: ClassVar[Sequence[Key]] = (*WALK, *RETURNED, TO_HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = ""
 
     def __init__(self, examination: Examination, item_id: str = "") -> None:
         super().__init__(examination)
-        self.set_reactive(WalkScreen.item_id, item_id or examination.place)
+        self.set_reactive(WalkScreen.item_id, self.begin_at(item_id))
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the outline, the card, the margin and the keys."""
@@ -65,7 +67,8 @@ class WalkScreen(OffersLastYear):
 
     def repaint(self) -> None:
         """Draw everything anew from the sheet."""
-        self.query_one("#outline", RowList).show(tuple(outline_rows(self.examination)), self.item_id)
+        rows = tuple(outline_rows(self.examination, self.marked))
+        self.query_one("#outline", RowList).show(rows, self.item_id)
         self._show_item()
 
     def keys_now(self) -> Sequence[Key]:
@@ -78,7 +81,7 @@ class WalkScreen(OffersLastYear):
             silent.add("item.last_year")
         if not self.examination.is_open:
             silent |= {"item.leave_out", "item.undo", "item.open", "item.note"}
-        return [key for key in self.KEYS if key.id not in silent]
+        return self.with_returns([key for key in self.KEYS if key.id not in silent])
 
     def watch_item_id(self) -> None:
         """Show another item."""
@@ -144,7 +147,7 @@ class WalkScreen(OffersLastYear):
     def action_review(self) -> None:
         """Look at what is open, and sign."""
         if self.settled():
-            self.app.push_screen(ReviewScreen(self.examination), self._reviewed)
+            self.app.push_screen(ReviewScreen(self.examination), self._found)
 
     def action_visit(self) -> None:
         """Record the visit."""
@@ -187,7 +190,8 @@ class WalkScreen(OffersLastYear):
         item, checklist = self.examination.checklist.item(item_id), self.examination.checklist
         outline = self.query_one("#outline", RowList)
         outline.replace(
-            item_row(self.examination, item), section_row(self.examination, checklist.section_of(item_id))
+            item_row(self.examination, item, self.marked(item_id)),
+            section_row(self.examination, checklist.section_of(item_id)),
         )
         self.status = what_happened(self.examination, item, self.office.time_now())
         if goal == self.item_id:
@@ -197,10 +201,6 @@ class WalkScreen(OffersLastYear):
 
     def _found(self, item_id: str | None) -> None:
         if item_id and self.settled():
-            self._go(item_id)
-
-    def _reviewed(self, item_id: str | None) -> None:
-        if item_id:
             self._go(item_id)
 
     def _show_item(self) -> None:
@@ -214,5 +214,5 @@ class WalkScreen(OffersLastYear):
 
     def _show_card(self) -> None:
         card = card_of(self.examination, self.item, self.typed, self.fault)
-        card = replace(card, offer=tuple(self.offer()))
+        card = replace(card, offer=tuple(self.offer()), remarks=tuple(self.remarks()))
         self.query_one("#card", Pane).show(tuple(card_paragraphs(card)))
