@@ -61,7 +61,7 @@ class Rectification:
         if day and not is_day(day):
             raise StateError("day_unknown", given=day)
         was = examination.sheet.answers.get(item)
-        outcome = self._outcome(item, was, answer)
+        outcome = self.outcome(item, answer)
         examination.append(
             "rechecked",
             item=item,
@@ -73,6 +73,15 @@ class Rectification:
             note=clean_note(note).strip(),
         )
         return outcome
+
+    def outcome(self, item: str, answer: Answer) -> Outcome:
+        """Return what would come of a re-check that found this answer. Raises AnswerError."""
+        asked, was = self._examination.checklist.item(item), self._examination.sheet.answers.get(item)
+        now = Mark(asked, credit(asked, answer))
+        if not now.lost:
+            return "passed"
+        before = Mark(asked, None if was is None else credit(asked, was))
+        return "improved" if now.lost < before.lost else "failed"
 
     def close(self, name: str, reason: str = "") -> None:
         """End the case; a finding that is still open takes a reason.
@@ -100,11 +109,3 @@ class Rectification:
             day=examination.today,
             **more,
         )
-
-    def _outcome(self, item: str, was: Answer | None, answer: Answer) -> Outcome:
-        asked = self._examination.checklist.item(item)
-        now = Mark(asked, credit(asked, answer))
-        if not now.lost:
-            return "passed"
-        before = Mark(asked, None if was is None else credit(asked, was))
-        return "improved" if now.lost < before.lost else "failed"
