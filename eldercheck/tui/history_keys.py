@@ -12,7 +12,7 @@ TO_HISTORY = Key(
     "h,ｈ",
     "h",
     "history",
-    N_("History"),
+    N_("Timeline"),
     N_("Show who said what of this, when, and on what evidence"),
 )
 

@@ -16,7 +16,7 @@ from eldercheck.wording.results import EVIDENCE
 from eldercheck.wording.year_history import SHORT_DIGEST
 
 CASE_STATES: dict[AssessmentState, str] = {
-    "open": N_("in progress"),
+    "open": N_("being filled in"),
     "signed": N_("signed"),
     "returned": N_("returned for changes"),
     "approved": N_("approved"),

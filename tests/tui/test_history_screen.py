@@ -140,7 +140,7 @@ async def test_answers_changed_later_are_marked_on_the_page(tmp_path: Path) -> N
         text = driver.screen_text()
         assert "now: 2/4" in text
         assert "≠ B-TM-06 0/4" in text
-        assert "in progress" in text
+        assert "being filled in" in text
 
 
 async def test_the_year_before_the_assessment_has_no_sheet_and_says_so(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ class HistoryScreen(KeyedScreen):
         tabs.display = history is not None
         about.display = history is not None and self.item in history.checklist
         if history is None:
-            self.query_one(TitleBar).show(Content.styled(_("History"), "bold"))
+            self.query_one(TitleBar).show(Content.styled(_("Timeline"), "bold"))
             rows.show(())
         else:
             party = party_title(history.assessment.party, history.assessment.year)
@@ -176,7 +176,7 @@ class HistoryScreen(KeyedScreen):
             number = len(self.listed)
             count = ngettext("{number} entry", "{number} entries", number).format(number=number)
             self.query_one(TitleBar).show(
-                Content.assemble(name, f" · {party} · ", _("History")), Content(count)
+                Content.assemble(name, f" · {party} · ", _("Timeline")), Content(count)
             )
             tabs.show(self._tabs(), self.group or EVERYTHING)
             if self.item in history.checklist:
