@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ from eldercheck.domain.assessment import Assessment
 from eldercheck.domain.ledger import EventKind
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import Unit
-from tests.builders import Desk, a_desk, full_answers
+from tests.builders import VISIT, Desk, a_desk, full_answers
 
 State = Literal["planned", "in_progress", "signed", "approved"]
 GOOD: Mapping[str, str] = {}
@@ -55,7 +55,7 @@ def make_county(path: Path, now: Mapping[str, Seen] = NOW, before: Mapping[str, 
     with a_desk(path) as desk:
         desk.database.register.save_units(UNITS)
         for year, seen in ((2025, before), (2026, now)):
-            programme = desk.years.open(Programme(year, authority="青山县文明办"))
+            programme = desk.years.open(Programme(year, authority="青山县文明办", counts="signed"))
             for unit in UNITS:
                 if seen.get(unit.id, Seen("planned")).state != "planned":
                     examine(desk, programme, unit, seen[unit.id])
@@ -74,6 +74,7 @@ def examine(desk: Desk, programme: Programme, unit: Unit, seen: Seen) -> None:
     def say(kind: EventKind, **payload: object) -> None:
         events.append(identity.event(assessment.id, kind, (events[-1].hash,), **payload))
 
+    say("visited", **replace(VISIT, day=f"{programme.year}-10-08").plain())
     answers = list(full_answers(checklist, **seen.differs).items())
     for item, answer in answers[: 5 if seen.state == "in_progress" else len(answers)]:
         say("answered", item=item, answer=answer_to_plain(answer))

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from eldercheck.cli.commands import build
 from eldercheck.cli.spoken import run
-from tests.builders import a_desk, full_answers
+from tests.builders import a_desk, full_answers, visited
 
 pytestmark = pytest.mark.usefixtures("own_home")
 
@@ -38,7 +38,7 @@ def one_bank(path: Path) -> None:
         bank = desk.casebook.add_unit("institution", "01", "甲[A]行")
         branch = desk.casebook.add_unit("branch", "0101", "北关支行", bank.id)
         for unit in (bank, branch):
-            examination = desk.casebook.start(unit, "examiner")
+            examination = visited(desk.casebook.start(unit, "examiner"))
             for item_id, answer in full_answers(examination.checklist).items():
                 examination.answer(item_id, answer)
             examination.sign(["李芳", "王敏"])
@@ -129,10 +129,14 @@ def test_publishing_names_what_stands_in_the_way_and_keeps_who_let_it_pass(year:
     one_bank(year.path)
     code, out, _err = year("publish", "--check")
     assert code == 1
-    assert [line.split()[0] for line in out.splitlines()] == ["[no_authority]", "[not_approved]"]
+    standing = [line.split()[0] for line in out.splitlines()]
+    assert standing == ["[no_authority]", "[not_approved]", "[missing_sheets]"]
     assert "0101" in out
     assert year("publish", "--by", "李芳", "--let-pass", "no_authority")[0] == 1
     year("change", "2026", "--set", "authority=金融办", "--reason", "补名称")
+    code, out, _err = year("publish", "--by", "李芳", "--let-pass", "not_approved")
+    assert code == 1
+    year("change", "2026", "--set", "counts=signed", "--reason", "今年不作复核")
     code, out, _err = year("publish", "--by", "李芳", "--let-pass", "not_approved")
     assert (code, "number 1" in out) == (0, True)
     code, out, err = year("publish", "--by", "李芳", "--let-pass", "all")

@@ -313,7 +313,10 @@ def test_the_signature_says_what_was_signed(desk: Desk) -> None:
         "checklist": examination.checklist.digest,
         "grade": "B",
         "score": "97.0",
+        "evidence_rule": "warn",
+        "evidence_missing": list(examination.missing_evidence),
     }
+    assert {"B-GC-01", "B-TM-06"} <= set(examination.missing_evidence)
 
 
 @pytest.mark.parametrize(

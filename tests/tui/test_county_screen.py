@@ -18,6 +18,7 @@ from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.start import StartDialog
 from eldercheck.tui.screens.units import UnitsScreen
+from eldercheck.tui.screens.visit import VisitDialog
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.widgets.figure_list import FigureList
 from eldercheck.tui.widgets.row_list import RowList
@@ -140,6 +141,8 @@ async def test_an_examination_started_from_the_list_stands_in_the_county_at_once
         await driver.press("c")
         stand_on(driver, "of", "i1", "planned")
         await driver.press("enter", "enter", "enter")
+        assert isinstance(driver.app.screen, VisitDialog)
+        await driver.press("escape")
         assert isinstance(driver.app.screen, WalkScreen)
         await driver.press("escape", "escape")
         assert county_of(driver).tally(county_of(driver).institutions[0]).by_state["in_progress"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from textual.widgets import Input
@@ -11,6 +12,9 @@ from eldercheck.assemble import Office, open_office
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.programme_settings import with_setting
 from eldercheck.services.examination import Examination
+from eldercheck.services.notices import Notices
+from eldercheck.services.obstacles import ObstacleKind
+from eldercheck.services.rectification import Rectification
 from eldercheck.services.second_look import SecondLook
 from eldercheck.storage.settings import Settings
 from eldercheck.tui.screens.home import HomeScreen
@@ -22,19 +26,19 @@ from eldercheck.tui.screens.start import StartDialog
 from eldercheck.tui.screens.walk import WalkScreen
 from eldercheck.tui.screens.year import YearScreen
 from eldercheck.tui.widgets.row_list import RowList
-from tests.builders import full_answers
+from tests.builders import full_answers, visited
 from tests.tui.driving import SETTINGS, Driver, running
 
-ALL = ("no_authority", "in_progress", "not_approved", "missing_sheets", "provisional")
+ALL = get_args(ObstacleKind)
 
 
 def a_county(path: Path, *, branches: int = 1, authority: str = "甲局", publish: bool = False) -> None:
-    """A year with one institution signed and approved, and its branches signed (the first one lost marks)."""
+    """A year with the case of one institution closed, and its branches signed (the first one lost marks)."""
     office = open_office(path, SETTINGS)
     try:
-        office.years.open(with_setting(Programme(2026), "authority", authority))
+        office.years.open(with_setting(Programme(2026, counts="signed"), "authority", authority))
         head = office.casebook.add_unit("institution", "01", "青山银行")
-        SecondLook(examined(office, "01")).approve("王敏")
+        told_and_closed(examined(office, "01"))
         for number in range(1, branches + 1):
             office.casebook.add_unit("branch", f"01{number:02}", f"第{number}支行", head.id)
             examined(office, f"01{number:02}", **({"GC_01": "no"} if number == 1 else {}))
@@ -46,11 +50,18 @@ def a_county(path: Path, *, branches: int = 1, authority: str = "甲局", publis
 
 def examined(office: Office, code: str, **changes: str) -> Examination:
     unit = next(unit for unit in office.casebook.units() if unit.code == code)
-    examination = office.casebook.start(unit, "examiner")
+    examination = visited(office.casebook.start(unit, "examiner"))
     for item_id, answer in full_answers(examination.checklist, **changes).items():
         examination.answer(item_id, answer)
     examination.sign(("陈志远", "李芳"))
     return examination
+
+
+def told_and_closed(examination: Examination) -> None:
+    """Take a case without findings to its end."""
+    SecondLook(examination).approve("王敏")
+    Notices(examination).give("王敏")
+    Rectification(examination).close("王敏")
 
 
 async def at(driver: Driver, row: str) -> None:
@@ -106,10 +117,13 @@ async def test_a_unit_behind_an_obstacle_is_mended_and_the_check_read_anew(tmp_p
         await driver.type("王敏\n")
         await driver.press("escape")
         assert isinstance(driver.app.screen, PublishScreen)
+        assert "Signed, not approved" not in driver.screen_text()
+        await at(driver, "obstacle not_noticed")
+        await driver.press("space")
         assert "Nothing stands in the way" in driver.screen_text()
         await driver.press("p")
         await driver.type("林晓梅\n")
-        assert driver.app.years.history(2026)[-1].payload["passed"] == {}
+        assert driver.app.years.history(2026)[-1].payload["passed"] == {"not_noticed": ["0101"]}
 
 
 async def test_enter_leads_to_the_walk_of_an_open_sheet_and_starts_a_missing_one(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from eldercheck.tui.screens.second_look import ApproveDialog
 from eldercheck.tui.screens.year import YearScreen
 from eldercheck.tui.widgets.row_list import RowList
 from eldercheck.tui.year_rows import RULES, bands_text, rule_value
-from tests.builders import full_answers
+from tests.builders import full_answers, visited
 from tests.tui.driving import SETTINGS, Driver, running, with_branch
 
 
@@ -61,7 +61,7 @@ def with_all(programme: Programme, settings: dict[str, str]) -> Programme:
 def signed(office: Office, code: str = "0101") -> Examination:
     """Examine a unit whole and sign it."""
     unit = next(unit for unit in office.casebook.units() if unit.code == code)
-    examination = office.casebook.start(unit, "examiner")
+    examination = visited(office.casebook.start(unit, "examiner"))
     for item_id, answer in full_answers(examination.checklist).items():
         examination.answer(item_id, answer)
     examination.sign(("陈志远", "李芳"))
@@ -395,6 +395,7 @@ async def test_somebody_else_approves_a_signed_sheet(tmp_path: Path) -> None:
         assert isinstance(driver.app.screen, HomeScreen)
         await driver.press("down", "g", "v")
         assert isinstance(driver.app.screen, ApproveDialog)
+        await fill(driver, approver="")
         await driver.press("enter")
         assert "second look is needed" in driver.box_text()
         await driver.type("李 芳\n")
