@@ -167,7 +167,7 @@ def _signed(telling: Telling) -> Told:
     score, grade = said.get("score"), said.get("grade")
     text = _("signed: score {score}, grade {grade}") if score else _("signed")
     details = []
-    if missing := said.get("evidence_missing"):
+    if missing := [item for item in said.get("evidence_missing") or () if telling.shows(item)]:
         rules = {"warn": N_("warned of"), "pass": N_("let pass"), "block": N_("not allowed")}
         rule = rules.get(str(said.get("evidence_rule")), "")
         line = _("Evidence missing ({rule}): {items}")
