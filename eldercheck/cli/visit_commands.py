@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,9 +34,7 @@ def _add_visit(app: typer.Typer) -> None:
         code: Annotated[str, _code()],
         year: Annotated[int | None, _year()] = None,
         day: Annotated[str, typer.Option("--day", metavar="DAY", help=_("The day, as 2026-11-24."))] = "",
-        start: Annotated[
-            str, typer.Option("--start", metavar="TIME", help=_("Its start, as 9:30."))
-        ] = "",
+        start: Annotated[str, typer.Option("--start", metavar="TIME", help=_("Its start, as 9:30."))] = "",
         end: Annotated[str, typer.Option("--end", metavar="TIME", help=_("Its end, as 11:15."))] = "",
         way: Annotated[
             str, typer.Option("--way", metavar="WAY", help=_("announced, unannounced or secret."))
@@ -52,7 +51,7 @@ def _add_visit(app: typer.Typer) -> None:
         given = {name: text for name, text in said.items() if text}
         records = bool(given or examiners)
         with opened(context, read_only=not records) as office:
-            examination = _examination(office, year, code)
+            examination = examination_of(office, year, code)
             if records:
                 _record(examination, given, examiners or [])
             holds = _print_visit(examination, as_json=as_json)
@@ -77,25 +76,29 @@ def _add_veto(app: typer.Typer) -> None:
         reason: Annotated[str, typer.Option("--reason", help=_("What happened; or why it is lifted."))] = "",
         name: Annotated[str, typer.Option("--name", help=_("Who says so; kept in the ledger."))] = "",
         evidence: Annotated[
-            str, typer.Option("--evidence", help=_("What shows it: the number of a document, where it lies."))
+            str, typer.Option("--evidence", help=_("What shows it: a document's number, or where it lies."))
         ] = "",
+        file: Annotated[
+            Path | None, typer.Option("--file", metavar="FILE", help=_("A photo or document that shows it."))
+        ] = None,
         lift: Annotated[str, typer.Option("--lift", metavar="ID", help=_("Take this veto back."))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
     ) -> None:
         from eldercheck.services.vetoes import Vetoes
 
-        changes = any((ground, reason, evidence, lift))
+        changes = any((ground, reason, evidence, file, lift))
         with opened(context, read_only=not changes) as office:
-            examination = _examination(office, year, code)
-            vetoes, author = Vetoes(examination), name or office.years.author
+            examination = examination_of(office, year, code)
+            vetoes = Vetoes(examination, office.evidence(examination))
+            author = name or office.years.author
             if lift:
                 vetoes.lift(lift, reason, author)
             elif changes:
-                vetoes.record(ground, reason, author, evidence)
+                vetoes.record(ground, reason, author, evidence, file)
             _print_vetoes(examination, as_json=as_json)
 
 
-def _examination(office: Office, year: int | None, code: str) -> Examination:
+def examination_of(office: Office, year: int | None, code: str) -> Examination:
     """Return the examination of a unit. Raises ReportError where there is none."""
     from eldercheck.cli.grade_commands import opened_year, unit_entry
     from eldercheck.reports.errors import ReportError

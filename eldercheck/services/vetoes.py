@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from eldercheck.domain.clean_text import clean_line, clean_note
 from eldercheck.domain.dossier import GROUNDS, Ground, Veto
 from eldercheck.domain.errors import EldercheckError, ManyFaults
 from eldercheck.domain.evidence import Evidence
+from eldercheck.domain.private_numbers import private_number
+from eldercheck.services.evidence import ItemEvidence
 from eldercheck.services.examination import Examination
 
 
@@ -37,8 +40,9 @@ class VetoFile:
 class Vetoes:
     """The vetoes of one examination; a bank's self-assessment has none."""
 
-    def __init__(self, examination: Examination) -> None:
-        self._examination = examination
+    def __init__(self, examination: Examination, evidence: ItemEvidence | None = None) -> None:
+        """`evidence` keeps files; without it a veto is shown by words."""
+        self._examination, self._evidence = examination, evidence
 
     def in_force(self) -> tuple[VetoFile, ...]:
         """Return the vetoes in force, the oldest first."""
@@ -50,20 +54,28 @@ class Vetoes:
         )
 
     def record(
-        self, ground: str, reason: str, name: str, document: str = "", evidence: Sequence[str] = ()
+        self,
+        ground: str,
+        reason: str,
+        name: str,
+        document: str = "",
+        path: Path | None = None,
+        evidence: Sequence[str] = (),
     ) -> str:
         """Record a veto and return its id. Saved when this returns.
 
-        It is shown by a document named in words (a number, where it lies), or by pieces of evidence attached
-        before (their ids). Raises VetoFaults with everything that is missing, StateError where the state or
-        the party does not allow it.
+        It is shown by a document named in words (a number, where it lies), by a file, or by pieces of
+        evidence attached before (their ids). Raises VetoFaults with everything that is missing, an error of
+        `services.evidence` for a file that cannot be kept, StateError where state or party do not allow it.
         """
         reason, name, document = clean_note(reason), clean_line(name), clean_line(document)
         known = next((one for one in GROUNDS if one == ground), None)
-        faults = list(_faults(ground, known, reason, name, bool(document or evidence)))
+        faults = list(_faults(ground, known, reason, name, bool(document or path or evidence)))
+        if number := private_number(document):
+            faults.append(VetoError(f"evidence_{number}_number", "evidence"))
         if faults or known is None:
             raise VetoFaults(faults)
-        ids = [*evidence, *([self._attach(document, name)] if document else [])]
+        ids = [*evidence, *self._attach(document, path, name)]
         veto_id = self._examination.new_id()
         self._examination.append("vetoed", veto=veto_id, ground=known, reason=reason, name=name, evidence=ids)
         return veto_id
@@ -79,10 +91,15 @@ class Vetoes:
             raise VetoFaults([VetoError(f"veto_{field}_missing", field) for field in missing])
         self._examination.append("veto_lifted", veto=veto_id, reason=reason, name=name)
 
-    def _attach(self, document: str, name: str) -> str:
+    def _attach(self, document: str, path: Path | None, name: str) -> list[str]:
+        if path is not None and self._evidence is not None:
+            attached = self._evidence.attach_file("", path, text=document, purpose="veto", name=name)
+            return [attached.evidence.id]
+        if not document:
+            return []
         piece = Evidence(self._examination.new_id(), "", "veto", "document", document, name)
         self._examination.append("attached", **piece.plain())
-        return piece.id
+        return [piece.id]
 
 
 def _faults(

@@ -17,9 +17,11 @@ from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import N_, _
 from eldercheck.services.examination import Examination
 from eldercheck.services.vetoes import Vetoes, VetoFile
+from eldercheck.storage.evidence_kinds import SUFFIXES
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.dialog import Dialog, key_line
 from eldercheck.tui.screens.form import Field, FormDialog
+from eldercheck.tui.typed_paths import is_like_a_path, typed_path
 from eldercheck.tui.widgets.row_list import Row, RowList
 from eldercheck.wording.case_words import GROUNDS as GROUND_WORDS
 from eldercheck.wording.visits import veto_source, veto_text
@@ -90,18 +92,21 @@ class VetoesDialog(Dialog[str]):
 class _AboutVeto(FormDialog[bool]):
     """What the two forms share."""
 
+    otherwise = ""
+    """The field of an error that names none."""
+
     def __init__(self, office: EldercheckApp, examination: Examination) -> None:
         super().__init__()
         self._office, self._examination = office, examination
 
     def place_of(self, error: EldercheckError) -> str:
         """Return the field that an error is about."""
-        return str(error.values.get("field", ""))
+        return str(error.values.get("field", "")) or self.otherwise
 
     def save(self, values: Mapping[str, str]) -> bool:
         """Save it; after a failure the sheet is read again."""
         try:
-            self.do(Vetoes(self._examination), values)
+            self.do(Vetoes(self._examination, self._office.evidence(self._examination)), values)
         except EldercheckError:
             with suppress(EldercheckError):
                 self._examination.reload()
@@ -115,8 +120,9 @@ class _AboutVeto(FormDialog[bool]):
 
 
 class VetoDialog(_AboutVeto):
-    """Asks for the ground, what happened, who says so and what shows it."""
+    """Asks for the ground, what happened, who says so and what shows it: words, or the path of a file."""
 
+    otherwise = "evidence"
     saves = N_("record the veto")
 
     def heading(self) -> Content:
@@ -131,13 +137,16 @@ class VetoDialog(_AboutVeto):
         return [
             Field("ground", _("Ground"), choices=grounds, unset=True, tall=True),
             Field("reason", _("What happened, and when"), longest=300),
-            Field("evidence", _("What shows it (number of a document, where it lies)"), longest=200),
+            Field("evidence", _("What shows it: number of a document, or a file"), longest=200),
             Field("name", _("Your name"), self._office.years.author, longest=60),
         ]
 
     def do(self, vetoes: Vetoes, values: Mapping[str, str]) -> None:
         """Record it."""
-        vetoes.record(values["ground"], values["reason"], values["name"], values["evidence"])
+        shown_by = values["evidence"]
+        path = typed_path(shown_by) if is_like_a_path(shown_by, tuple(SUFFIXES.values())) else None
+        document = "" if path else shown_by
+        vetoes.record(values["ground"], values["reason"], values["name"], document, path)
 
 
 class LiftDialog(_AboutVeto):
