@@ -30,6 +30,11 @@ class Veto:
     """The ids of what shows it."""
     at: str = ""
 
+    @property
+    def event(self) -> str:
+        """The veto as a grade names it: ground and reason."""
+        return f"{self.ground}: {self.reason}"
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnedItem:
@@ -197,7 +202,7 @@ class Dossier:
     def veto_texts(self) -> tuple[str, ...]:
         """The vetoes in force as a grade names them: ground and reason."""
         in_order = sorted(self.vetoes.items(), key=lambda line: (line[1].at, line[0]))
-        return tuple(f"{veto.ground}: {veto.reason}" for _id, veto in in_order)
+        return tuple(veto.event for _id, veto in in_order)
 
     @property
     def undecided(self) -> tuple[str, ...]:

@@ -36,6 +36,11 @@ class VetoFile:
     veto: Veto
     evidence: tuple[Evidence, ...]
 
+    @property
+    def event(self) -> str:
+        """What the limit of a grade is about that this veto makes."""
+        return self.veto.event
+
 
 class Vetoes:
     """The vetoes of one examination; a bank's self-assessment has none."""

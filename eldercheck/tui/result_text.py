@@ -10,10 +10,15 @@ from eldercheck.domain.scoring import Tally
 from eldercheck.domain.way_up import way_up
 from eldercheck.language import _, current, ngettext
 from eldercheck.services.examination import Examination
+from eldercheck.services.second_look import SecondLook
 from eldercheck.services.vetoes import Vetoes
+from eldercheck.tui.grade_marks import GRADE_STYLES as GRADE_STYLES
+from eldercheck.tui.grade_marks import grade_moved, grades_content
 from eldercheck.tui.plain import plain
 from eldercheck.tui.walk_margin import bar
 from eldercheck.tui.widgets.pane import Paragraph
+from eldercheck.wording.case_steps import case_step, changed_since
+from eldercheck.wording.case_words import CASE_STATES, word
 from eldercheck.wording.results import (
     Standing,
     answer_text,
@@ -27,9 +32,8 @@ from eldercheck.wording.results import (
     printed,
     score_sum,
 )
-from eldercheck.wording.visits import veto_source, veto_text
+from eldercheck.wording.visits import veto_source
 
-GRADE_STYLES = {"A": "$success", "B": "$warning", "C": "$error"}
 LEAST_BAR = 8
 
 
@@ -49,12 +53,10 @@ def result_paragraphs(
 def result_standing(examination: Examination) -> list[str]:
     """Return in words how far a sheet is: signed, approved and by whom, published."""
     assessment = examination.assessment
-    words = {
-        "signed": [_("signed")],
-        "approved": [_("approved by {name}").format(name=assessment.approved_by)],
-    }
     published = [_("published")] if examination.is_published else []
-    return words.get(assessment.state, []) + published
+    if assessment.state == "approved":
+        return [_("approved by {name}").format(name=assessment.approved_by), *published]
+    return [*([] if assessment.state == "open" else [word(CASE_STATES, assessment.state)]), *published]
 
 
 def _headline(examination: Examination) -> Iterator[Paragraph]:
@@ -82,13 +84,25 @@ def _headline(examination: Examination) -> Iterator[Paragraph]:
         yield Paragraph(plain(line).stylize("$muted"))
     if result.must_fix:
         yield Paragraph(Content.styled(_("This must be put right."), "$error bold"))
+    yield from _case(examination)
     yield Paragraph()
+
+
+def _case(examination: Examination) -> Iterator[Paragraph]:
+    """Say what comes next, and the first grade where it is another one by now."""
+    if grade_moved(examination):
+        yield Paragraph(grades_content(examination), "case")
+    if examination.assessment.state != "open":
+        waiting = len(SecondLook(examination).unanswered)
+        step = case_step(examination.standing, examination.today, waiting)
+        yield Paragraph(plain(step), "case", lead=Content.assemble(("k", "bold $accent"), " "))
 
 
 def _limits(examination: Examination) -> Iterator[Paragraph]:
     result, standing = examination.result, Standing.of_sheet(examination.result)
     if not result.grade:
         return
+    shown_by = {file.event: file for file in Vetoes(examination).in_force()}
     yield _title(_("Why {letter}").format(letter=result.grade))
     if not result.limits:
         yield Paragraph(
@@ -102,8 +116,9 @@ def _limits(examination: Examination) -> Iterator[Paragraph]:
         yield Paragraph(
             plain(limit_text(limit, standing, examination.sheet.answers)), target, indent=2, lead=lead
         )
-    for file in Vetoes(examination).in_force():
-        yield Paragraph(plain(f"{veto_text(file.veto)} · {veto_source(file)}").stylize("$muted"), indent=4)
+        if limit.rule == "veto" and limit.subject in shown_by:
+            source = plain(veto_source(shown_by[limit.subject])).stylize("$muted")
+            yield Paragraph(source, indent=2 + lead.cell_length)
     yield Paragraph()
 
 
@@ -166,6 +181,7 @@ def _lost(examination: Examination) -> Iterator[Paragraph]:
             plain(f"{item.id} ").stylize("bold $accent"), (f"-{points_text(mark.lost)} ", "$warning")
         )
         text = f"{item.ask.in_language(current())} · {answer_text(item, answer)}"
+        text += _mark(examination, item.id)
         yield Paragraph(plain(text), f"item:{item.id}", indent=2, lead=lead)
         note = examination.sheet.notes.get(item.id)
         if note:
@@ -183,6 +199,7 @@ def _sums(examination: Examination) -> Iterator[Paragraph]:
             if item.dimension == dimension.id and item.id in result.score.marks:
                 mark, answer = result.score.marks[item.id], examination.sheet.answers[item.id]
                 line = f"{answer_text(item, answer)} → {credit_text(item, answer, mark)}"
+                line += _mark(examination, item.id)
                 yield Paragraph(plain(line), f"item:{item.id}", indent=4, lead=plain(f"{item.id}  "))
     yield Paragraph(plain(f"{_('Score')} = {score_sum(result)}").stylize("bold"), indent=2)
     weights = " · ".join(f"{dimension_title(checklist, d.id)} {d.points}" for d in checklist.dimensions)
@@ -190,6 +207,12 @@ def _sums(examination: Examination) -> Iterator[Paragraph]:
     yield Paragraph(
         Content.styled(_("Rounded once, half up; the grade follows the printed figure."), "$muted"), indent=2
     )
+
+
+def _mark(examination: Examination, item: str) -> str:
+    """Return the mark of an answer that a decision or a re-check put there; empty for any other."""
+    mark = changed_since(examination.dossier, item)
+    return f" · {mark}" if mark else ""
 
 
 def _title(text: str) -> Paragraph:

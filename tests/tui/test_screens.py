@@ -120,8 +120,8 @@ async def test_signing_needs_two_different_names_and_makes_the_sheet_read_only(t
             field.value = name
         await driver.press("enter")
         assert isinstance(driver.app.screen, SignDialog)
-        fields = driver.app.screen.query(Input).results(Input)
-        for field, name in zip(fields, ("林晓梅", "陈志远"), strict=False):
+        names = driver.app.screen.query(Input).results(Input)
+        for field, name in zip(names, ("林晓梅", "陈志远"), strict=False):
             field.value = name
         await driver.press("enter")
         assert isinstance(driver.app.screen, ResultScreen)
