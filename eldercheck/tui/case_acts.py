@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eldercheck.domain.errors import StateError
+from eldercheck.domain.evidence import Purpose
 from eldercheck.domain.ledger import EventKind
 from eldercheck.language import _, current
 from eldercheck.services.allowed import refusal
@@ -117,12 +118,24 @@ class CaseActs(KeyedScreen):
         if self._may("rechecked"):
             self.app.push_screen(ExaminersDialog(self.examination), named)
 
+    def action_evidence(self) -> None:
+        """Show the evidence of the item in hand; what is added is for the objection or the repair."""
+        from eldercheck.tui.screens.evidence import EvidenceScreen
+
+        purposes: dict[str, Purpose] = {"claim": "appeal", "finding": "fix"}
+        for kind in ("claim", "finding", "returned"):
+            if item := self.item_in_hand(kind):
+                purpose = purposes.get(kind, "answer")
+                self.app.push_screen(EvidenceScreen(self.examination, item, purpose))
+                return
+        self.notify(_("Put the cursor on an item first."), severity="warning", markup=False)
+
     def action_close(self) -> None:
         """Close the case."""
         from eldercheck.tui.screens.rectify import CloseDialog
 
         if self._may("closed"):
-            self._ask(CloseDialog(self.examination), _("closed"))
+            self._ask(CloseDialog(self.examination), _("case closed"))
 
     def action_reopen(self) -> None:
         """Take the signature back with all that followed it."""

@@ -10,10 +10,10 @@ from eldercheck.domain.dossier import Dossier
 from eldercheck.domain.visit import Visit
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
+from eldercheck.tui.grade_marks import grades_content
 from eldercheck.tui.plain import plain
-from eldercheck.tui.result_text import GRADE_STYLES
 from eldercheck.wording.case_words import WAYS, WEATHERS, word
-from eldercheck.wording.results import listed, printed, veto_event
+from eldercheck.wording.results import listed, veto_event
 
 Fact = tuple[str, Content]
 
@@ -33,23 +33,6 @@ def fact_lines(examination: Examination) -> Iterator[Fact]:
     yield from _days(dossier, examination.today)
     for veto in dossier.veto_texts:
         yield _("Veto"), plain(veto_event(veto)).stylize("$error bold")
-
-
-def grades_content(examination: Examination) -> Content:
-    """Return the grade that stands, and beside it the first one where the unit was told of another."""
-    result, first = examination.result, examination.dossier.first
-    now = Content.assemble(grade_content(result.grade), f" {printed(result.score.figure)}")
-    if first is None:
-        return now
-    if (first.grade, first.score) == (result.grade or "", printed(result.score.figure)):
-        return Content.assemble(now, "  ", (_("as in the notice"), "$muted"))
-    before = Content.assemble(grade_content(first.grade or None), f" {first.score or '—'}")
-    return Content.assemble((_("first") + " ", "$muted"), before, " → ", (_("now") + " ", "$muted"), now)
-
-
-def grade_content(grade: str | None) -> Content:
-    """Return a letter in its colour; a dash where there is none."""
-    return Content.styled(f" {grade or '—'} ", f"bold reverse {GRADE_STYLES.get(grade or '', '$muted')}")
 
 
 def visit_line(visit: Visit) -> str:

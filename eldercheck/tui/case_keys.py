@@ -9,7 +9,7 @@ from eldercheck.language import N_
 from eldercheck.tui.keys import BACK, HELP, WALK, Key
 
 CASE = (
-    Key("case.item", "enter,space", "↵", "item", N_("Item"), N_("Look at this item in the sheet"), bar=False),
+    Key("case.item", "enter,space", "↵", "item", N_("Look"), N_("Look at this item in the sheet"), bar=False),
     Key(
         "case.approve",
         "v,ｖ",
@@ -50,7 +50,7 @@ CASE = (
         "p,ｐ",
         "p",
         "respond",
-        N_("Plan"),
+        N_("Respond"),
         N_("Say for the bank how this finding will be put right, and who is responsible"),
     ),
     Key(
@@ -70,6 +70,14 @@ CASE = (
         N_("Ask again what was not passed, and only that"),
     ),
     Key("case.extend", "l,ｌ", "l", "extend", N_("More time"), N_("Give this finding a later last day")),
+    Key(
+        "case.evidence",
+        "e,ｅ",
+        "e",
+        "evidence",
+        N_("Evidence"),
+        N_("Look at the evidence of this item, or attach what shows an objection or a repair"),
+    ),
     Key("case.close", "c,ｃ", "c", "close", N_("Close"), N_("Close the case")),
     Key("case.sheet", "w,ｗ", "w", "sheet", N_("Sheet"), N_("Look at the answers, item by item")),
     Key("case.result", "g,ｇ", "g", "result", N_("Result"), N_("Show score, grade and reasons")),
@@ -177,6 +185,7 @@ RECHECK = (
     Key("recheck.next", "down,j,ｊ", "↓", "move(1)", N_("Next"), N_("Go to the next item"), bar=False),
     _WALK["item.previous"],
     _WALK["item.leave_out"],
+    _WALK["item.evidence"],
     Key("recheck.note", "m,ｍ", "m", "note", N_("Note"), N_("Write a note that is saved with the answer")),
     Key(
         "recheck.drop",

@@ -14,6 +14,13 @@ def second_person(examination: Examination) -> str:
     return _first(name for name in known if not examined(examination.standing, name))
 
 
+def examiner(examination: Examination) -> str:
+    """Return one of the examiners: who writes here, where that is one, else the first of the visit."""
+    author, visit = examination.author, examination.dossier.visit
+    known = visit.examiners if visit else ()
+    return author if author and examined(examination.standing, author) else _first((*known, author))
+
+
 def supervisor(examination: Examination) -> str:
     """Return who gave the notice, else somebody who did not examine."""
     notice = examination.dossier.notice

@@ -74,6 +74,13 @@ class RecheckingScreen(AnsweringScreen):
             keep = partial(self.notes.__setitem__, here)
             self.app.push_screen(NoteForm(here, self.notes.get(here, ""), keep))
 
+    def action_evidence(self, path: str = "") -> None:
+        """Show what is attached to the item; what is added is for the re-check."""
+        from eldercheck.tui.screens.evidence import EvidenceScreen
+
+        if self.settled():
+            self.app.push_screen(EvidenceScreen(self.examination, self.item_id, "recheck", path))
+
     def take_away(self) -> None:
         """Forget what was typed, chosen or wrong."""
         self.chosen, self._warned = None, False

@@ -89,8 +89,13 @@ class AnswersReturns(AnsweringScreen):
 
     @property
     def _unanswered(self) -> tuple[str, ...]:
-        returned = self.examination.assessment.state == "returned"
-        return SecondLook(self.examination).unanswered if returned else ()
+        return unanswered_now(self.examination)
+
+
+def unanswered_now(examination: Examination) -> tuple[str, ...]:
+    """Return the items that were given back and wait for their answer, while the sheet can be changed."""
+    returned = examination.assessment.state == "returned"
+    return SecondLook(examination).unanswered if returned else ()
 
 
 def _returned(examination: Examination, item: str, returned: ReturnedItem) -> Iterator[Paragraph]:

@@ -51,7 +51,8 @@ class CaseScreen(CaseActs):
         """Leave out what the state, or the row under the cursor, does not take."""
         acts = {key.id: ACTS.get(key.id) for key in self.KEYS}
         allowed = [key for key in self.KEYS if (act := acts[key.id]) is None or self.refusal_of(act) is None]
-        return [key for key in allowed if key.id != "case.item" or self.item_in_hand()]
+        on_item = {"case.item", "case.evidence"}
+        return [key for key in allowed if key.id not in on_item or self.item_in_hand()]
 
     def repaint(self) -> None:
         """Draw everything anew."""

@@ -14,8 +14,8 @@ from eldercheck.domain.typed_days import typed_day
 from eldercheck.language import N_, _, ngettext
 from eldercheck.services.examination import Examination
 from eldercheck.services.notices import Draft, Notices
-from eldercheck.tui.case_facts import grade_content
 from eldercheck.tui.case_people import second_person
+from eldercheck.tui.grade_marks import grade_content
 from eldercheck.tui.screens.case_form import CaseForm, labelled_lines, name_field
 from eldercheck.tui.screens.form import Field
 

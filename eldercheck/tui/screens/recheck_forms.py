@@ -66,7 +66,7 @@ class ExaminersDialog(FormDialog[tuple[str, ...]]):
 class NoteForm(FormDialog[bool]):
     """A note for one answer of a re-check, kept until the answer is saved."""
 
-    saves = N_("keep it")
+    saves = N_("write it down")
 
     def __init__(self, item: str, text: str, keep: Callable[[str], None]) -> None:
         super().__init__()

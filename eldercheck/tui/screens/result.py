@@ -131,10 +131,12 @@ class ResultScreen(KeyedScreen):
         return signed and not self.examination.is_published
 
     def on_pane_picked(self, message: Pane.Picked) -> None:
-        """Go to the comparison, or to the item that was clicked: a signed one is traced to who said it."""
+        """Go to the comparison, the case, or the item clicked: a signed one is traced to who said it."""
         item_id = message.target.removeprefix("item:")
         if message.target == "compare":
             self.action_compare()
+        elif message.target == "case":
+            self.action_case()
         elif self.examination.is_open:
             self._show_item(item_id)
         else:

@@ -133,7 +133,7 @@ class ReasonForm(CaseForm):
     """Asks what is wrong with one item; empty takes the reason away."""
 
     what = N_("Why it is given back")
-    saves = N_("keep it")
+    saves = N_("write it down")
 
     def __init__(self, examination: Examination, item: str, text: str, keep: Callable[[str], None]) -> None:
         super().__init__(examination, item)

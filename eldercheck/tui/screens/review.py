@@ -19,6 +19,7 @@ from eldercheck.tui.evidence_rows import missing_rows
 from eldercheck.tui.keyed_screen import KeyedScreen
 from eldercheck.tui.keys import REVIEW, Key, bindings
 from eldercheck.tui.plain import plain
+from eldercheck.tui.returned_items import unanswered_now
 from eldercheck.tui.screens.result import ResultScreen
 from eldercheck.tui.screens.sign import SignDialog
 from eldercheck.tui.screens.veto import open_vetoes
@@ -149,6 +150,7 @@ class ReviewScreen(KeyedScreen):
     def _rows(self) -> Iterator[Row]:
         review = self.examination.review()
         yield from self._verdict()
+        yield from self._items(_("Given back, to be answered"), unanswered_now(self.examination), "$warning")
         yield from self._items(_("Unanswered"), review.open, "$warning")
         yield from self._items(_("Left out without a reason"), review.without_reason, "$warning")
         if review.contradictions:

@@ -13,7 +13,7 @@ from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import N_, _
 from eldercheck.services.examination import Examination
 from eldercheck.services.second_look import SecondLook
-from eldercheck.tui.case_people import second_person
+from eldercheck.tui.case_people import examiner, second_person
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.case_form import CaseForm, name_field, text_field
 from eldercheck.tui.screens.form import Field, FormDialog
@@ -121,7 +121,7 @@ class ReplyDialog(CaseForm):
     def fields(self) -> list[Field]:
         """Ask for the reply and the name."""
         reply = self.examination.dossier.returned[self.item].reply
-        return [text_field("text", _("Reply"), reply), name_field(self.examination.author)]
+        return [text_field("text", _("Reply"), reply), name_field(examiner(self.examination))]
 
     def act(self, values: Mapping[str, str]) -> None:
         """Reply."""
