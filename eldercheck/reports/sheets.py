@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from eldercheck.domain.checklist import Item
+from eldercheck.domain.evidence_needs import lacks_evidence
 from eldercheck.domain.figures import Figure
 from eldercheck.domain.grading import Result
+from eldercheck.domain.register import is_day
 from eldercheck.domain.visit import Visit
 from eldercheck.language import _, current, ngettext
 from eldercheck.reports.case_answers import answer_since
@@ -16,6 +19,7 @@ from eldercheck.reports.report import Column, Report
 from eldercheck.services.examination import Examination
 from eldercheck.services.vetoes import Vetoes
 from eldercheck.wording.case_words import CASE_STATES, word
+from eldercheck.wording.evidence import sheet_text
 from eldercheck.wording.moments import local_day
 from eldercheck.wording.results import Standing, evidence_text, limit_text, listed, printed, range_text
 from eldercheck.wording.visits import veto_source, veto_text, visit_facts
@@ -57,7 +61,7 @@ def _columns() -> tuple[Column, ...]:
         Column("credit", _("Credit %"), "figure", 9),
         Column("score", _("Points earned"), "figure", 9),
         Column("note", _("Reason for marks lost, note"), "text", 32),
-        Column("evidence", _("Evidence wanted"), "text", 18),
+        Column("evidence", _("Evidence"), "text", 28),
     )
 
 
@@ -77,8 +81,18 @@ def _rows(examination: Examination) -> Iterator[Row]:
                 None if credit is None else Figure.of(100 * credit),
                 None if mark is None or credit is None else Figure.of(mark.earned),
                 sheet.notes.get(item.id) or None,
-                evidence_text(item) or None,
+                _evidence(examination, item) or None,
             )
+
+
+def _evidence(examination: Examination, item: Item) -> str:
+    """Return what is attached to an item; where nothing is, what is wanted, and whether it is missing."""
+    pieces = tuple(piece for piece in examination.evidence if piece.item == item.id)
+    lacks = lacks_evidence(item, examination.sheet.answers.get(item.id), pieces)
+    wanted = evidence_text(item)
+    if lacks:
+        wanted = _("still missing: {wanted}").format(wanted=wanted)
+    return "\n".join([*map(sheet_text, pieces), *([wanted] if wanted and (lacks or not pieces) else [])])
 
 
 def _head(examination: Examination, day: date, institution: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +102,7 @@ def _head(examination: Examination, day: date, institution: str) -> Iterator[tup
         yield _("Institution"), institution
     yield _("Year"), str(assessment.year)
     yield _("Checklist"), checklist_name(examination.checklist)
-    yield from visit_facts(assessment.dossier.visit or Visit())
+    yield from _visit(assessment.dossier.visit)
     yield from _figures(examination, result)
     for file in Vetoes(examination).in_force():
         yield _("Veto"), f"{veto_text(file.veto)} ({veto_source(file)})"
@@ -98,6 +112,13 @@ def _head(examination: Examination, day: date, institution: str) -> Iterator[tup
     if assessment.approved_by:
         yield _("Approved by"), assessment.approved_by
     yield _("Date"), day_text(day)
+
+
+def _visit(visit: Visit | None) -> Iterator[tuple[str, str]]:
+    """Yield what the visit says, its day as an official text writes it."""
+    for label, text in visit_facts(visit) if visit else ():
+        is_its_day = text == visit.day if visit else False
+        yield label, day_text(date.fromisoformat(text)) if is_its_day and is_day(text) else text
 
 
 def _figures(examination: Examination, result: Result) -> Iterator[tuple[str, str]]:

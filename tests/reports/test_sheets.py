@@ -12,10 +12,14 @@ from eldercheck.domain.figures import Figure
 from eldercheck.reports.findings import findings_report
 from eldercheck.reports.report import Cell, Report
 from eldercheck.reports.sheets import sheet_report
+from eldercheck.services.evidence import ItemEvidence
 from eldercheck.services.findings import findings
 from eldercheck.services.second_look import SecondLook
+from eldercheck.services.vetoes import Vetoes
+from eldercheck.storage.evidence_files import EvidenceFiles
 from tests.builders import Desk, a_desk
 from tests.county import make_county
+from tests.pictures import a_file, phone_picture
 from tests.reports.papers import DAY
 
 
@@ -30,6 +34,19 @@ def county(tmp_path: Path) -> Iterator[Desk]:
 def lines(report: Report) -> list[dict[str, Cell]]:
     ids = [column.id for column in report.columns]
     return [dict(zip(ids, row, strict=True)) for row in report.rows]
+
+
+def test_the_head_says_when_and_how_the_unit_was_visited_and_what_was_vetoed(desk: Desk) -> None:
+    examination = desk.finished()
+    Vetoes(examination).record("refused", "拒收硬币", "李芳", "信访件17号")
+    head = dict(sheet_report(examination, DAY).head)
+    assert (head["Visited on"], head["Time of the visit"]) == ("2026-10-08", "09:05–11:40")
+    assert (head["Way of the visit"], head["Weather"]) == ("unannounced", "rain, snow or wet ground")
+    assert (head["Met by"], head["Examiners"]) == ("会计主管", "李芳, 张三")
+    assert "拒收硬币" in head["Veto"]
+    assert "信访件17号" in head["Veto"]
+    assert "拒收硬币" in head["Held at C"]
+    assert "Visited on" not in dict(sheet_report(desk.examination(code="02", party="bank"), DAY).head)
 
 
 # --- sheets -------------------------------------------------------------------------------------------------
@@ -78,6 +95,22 @@ def test_an_unfinished_sheet_is_a_draft_without_a_grade(desk: Desk) -> None:
     assert "Can still become" not in dict(report.head)
     own = sheet_report(desk.examination(code="0102", party="bank"), DAY)
     assert "Can still become" in dict(own.head)
+
+
+def test_a_sheet_names_the_evidence_of_each_item_or_says_that_it_is_missing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    examination = desk.finished()
+    evidence = ItemEvidence(examination, EvidenceFiles(tmp_path / "kept"))
+    photo = evidence.attach_file("B-GC-01", a_file(tmp_path, "=正门.jpg", phone_picture())).evidence
+    evidence.attach_text("B-GC-01", "document", "青银发〔2026〕3号")
+    rows = {row["item"]: row["evidence"] for row in lines(sheet_report(examination, DAY))}
+    assert photo.file
+    assert rows["B-GC-01"] == (
+        f"photo =正门.jpg {photo.file.sha256[:8]} taken 2026-03-02 09:08\ndocument number 青银发〔2026〕3号"
+    )
+    assert rows["B-GC-03"] == "still missing: photo (always)"
+    assert rows["B-GC-02"] == "reading (always)"
 
 
 # --- findings -----------------------------------------------------------------------------------------------
