@@ -51,5 +51,7 @@ def add_compare(app: typer.Typer) -> None:
             unit = unit_entry(office, chosen, code).unit
             found = compare_unit(office.casebook, unit, chosen)
             programme = office.years.programme(chosen)
-            report = comparison_report(found, programme, date.today())  # noqa: DTZ011
+            one_table = output is None or output.suffix.lower() in (".csv", ".txt")
+            today = date.today()  # noqa: DTZ011
+            report = comparison_report(found, programme, today, one_table=one_table)
             hand_over(report, output, "json" if as_json else "", force=force)

@@ -25,6 +25,7 @@ from eldercheck.wording.comparison import (
     agreement_text,
     handed_in_text,
     over_text,
+    percent_text,
     score_text,
 )
 from eldercheck.wording.results import listed
@@ -32,20 +33,25 @@ from eldercheck.wording.results import listed
 VERSION = "eldercheck.comparison.v1"
 
 
-def comparison_report(found: Comparison, programme: Programme, day: date) -> Report:
-    """Return both sheets beside each other: over-claimed items first, what cannot be compared last."""
+def comparison_report(
+    found: Comparison, programme: Programme, day: date, *, one_table: bool = False
+) -> Report:
+    """Return both sheets beside each other: over-claimed items first, what cannot be compared last.
+
+    `one_table` is for a form that holds no second table: the agreement by section stands in its head.
+    """
     rows = tuple(_rows(found))
     title = _("{name}: self-assessment beside the examination {year}")
     return Report(
         title=title.format(name=found.unit.name, year=programme.year),
-        head=tuple(_head(found, day)),
+        head=tuple(_head(found, day, sections=one_table)),
         mark=_("Working paper, not published; the self-assessment is not counted in the grade"),
         is_published=False,
         columns=_columns(),
         rows=rows,
         count=len(rows),
         foot=tuple(_foot()),
-        sheets=tuple(_findings(found)),
+        sheets=() if one_table else (*_findings(found), _by_section(found)),
         author=programme.authority,
         day=day,
         is_draft=False,
@@ -57,7 +63,7 @@ def comparison_report(found: Comparison, programme: Programme, day: date) -> Rep
     )
 
 
-def _head(found: Comparison, day: date) -> Iterator[tuple[str, str]]:
+def _head(found: Comparison, day: date, *, sections: bool) -> Iterator[tuple[str, str]]:
     bank, examined = found.bank.assessment, found.examined.assessment
     yield _("Unit"), f"{found.unit.code} {found.unit.name}"
     yield _("Year"), str(examined.year)
@@ -71,7 +77,7 @@ def _head(found: Comparison, day: date) -> Iterator[tuple[str, str]]:
         yield _("First grade"), f"{first.score} {first.grade}"
     yield _("Over-claimed"), over_text(found)
     yield _("Agreement"), agreement_text(found.items.agreement)
-    for section, figures in found.items.by_section:
+    for section, figures in found.items.by_section if sections else ():
         yield section.title.in_language(current()), agreement_text(figures)
     yield _("Date"), day_text(day)
 
@@ -130,6 +136,22 @@ def _findings(found: Comparison) -> Iterator[Sheet]:
         Column("note", _("The examiners' note"), "text", 30),
     )
     yield Sheet(_("Findings: over-claimed items"), columns, tuple(map(_finding, found.items.over_claimed)))
+
+
+def _by_section(found: Comparison) -> Sheet:
+    columns = (
+        Column("section", _("Section"), "text", 24),
+        Column("n", _("Items compared (n)"), "whole", 10),
+        Column("percent", _("Agreement"), "text", 10),
+        Column("kappa", "Kappa (Cohen)", "text", 10),
+        Column("ac1", "AC1 (Gwet)", "text", 10),
+    )
+    lines = [(section.title.in_language(current()), figures) for section, figures in found.items.by_section]
+    rows = (
+        (title, one.n, percent_text(one), coefficient_text(one.kappa), coefficient_text(one.ac1))
+        for title, one in (*lines, (_("Whole sheet"), found.items.agreement))
+    )
+    return Sheet(_("Agreement by section"), columns, tuple(rows))
 
 
 def _finding(pair: ItemPair) -> Row:

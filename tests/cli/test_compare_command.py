@@ -39,6 +39,7 @@ def test_it_prints_figures_and_items(call: Called) -> None:
     assert "Over-claimed: 1 item, 4 points" in out
     assert "Agreement: 98.0%" in out
     assert "(n = 51)" in out
+    assert "Green channel: 85.7%" in out
     assert "B-GC-01" in out
 
 

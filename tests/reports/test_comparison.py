@@ -51,7 +51,10 @@ def test_the_head_has_both_grades_the_claim_and_the_agreement(report: Report) ->
     assert head["Over-claimed"] == "2 items, 5.5 points"
     assert head["Agreement"].startswith("94.1% · kappa -0.")
     assert "AC1 0.94 (n = 51)" in head["Agreement"]
-    assert head["Green channel"].endswith("(n = 7)")
+    assert "Green channel" not in head
+    rows = [tuple(row) for row in report.sheets[-1].rows]
+    assert rows[0] == ("Green channel", 7, "85.7%", "0.00", "0.85")
+    assert rows[-1][:3] == ("Whole sheet", 51, "94.1%")
     assert "not counted" in report.mark
     assert not report.is_published
 
@@ -68,7 +71,7 @@ def test_over_claimed_items_come_first_and_are_listed_as_findings(report: Report
     assert (rows[0]["bank_credit"], rows[0]["examiner_credit"]) == (Figure(1000), Figure(0))
     assert (rows[1]["bank_lost"], rows[1]["examiner_lost"]) == (Figure(0), Figure(15))
     assert {row["verdict"] for row in rows[3:]} == {"equal"}
-    (sheet,) = report.sheets
+    sheet, _by_section = report.sheets
     found = [tuple(row) for row in sheet.rows]
     assert [(row[0], row[-2], row[-1]) for row in found] == [
         ("B-GC-01", Figure(40), "没有看到窗口"),
@@ -91,7 +94,7 @@ def test_the_same_facts_leave_in_every_form(report: Report, tmp_path: Path) -> N
     assert (first["verdict"], first["equal"], first["same_category"]) == ("over", False, False)
     assert sum(section["n"] for section in plain["sections"]) == 51
     book = load_workbook(tmp_path / "a.xlsx")
-    assert len(book.sheetnames) == 2
+    assert len(book.sheetnames) == 3
     cells = [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
     assert "B-GC-01" in cells
     assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
