@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 
 from eldercheck import __version__, language
+from eldercheck.cli.case_commands import add_cases
 from eldercheck.cli.compare_commands import add_compare
+from eldercheck.cli.evidence_commands import add_evidence
 from eldercheck.cli.grade_commands import add_grades
 from eldercheck.cli.history_commands import add_history
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
@@ -48,11 +50,13 @@ def build(launch: Launch) -> typer.Typer:
     _add_demo(app)
     add_grades(app)
     add_compare(app)
+    add_evidence(app)
     add_history(app)
     add_year(app)
     add_template(app)
     add_register(app)
     add_visits(app)
+    add_cases(app)
     return app
 
 

@@ -33,7 +33,7 @@ def _add_grades(app: typer.Typer) -> None:
         context: typer.Context,
         year: Annotated[int | None, year_option()] = None,
         output: Annotated[Path | None, output_option()] = None,
-        form: Annotated[str, _form()] = "",
+        form: Annotated[str, form_option()] = "",
         audience: Annotated[
             str,
             typer.Option(
@@ -45,7 +45,7 @@ def _add_grades(app: typer.Typer) -> None:
         as_published: Annotated[
             bool, typer.Option("--as-published", help=_("The table as it was published last."))
         ] = False,
-        template: Annotated[Path | None, _template()] = None,
+        template: Annotated[Path | None, template_option()] = None,
         force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import chosen_audience, hand_over
@@ -65,9 +65,9 @@ def _add_sheet(app: typer.Typer) -> None:
         code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
         year: Annotated[int | None, year_option()] = None,
         output: Annotated[Path | None, output_option()] = None,
-        form: Annotated[str, _form()] = "",
+        form: Annotated[str, form_option()] = "",
         own: Annotated[bool, typer.Option("--self", help=_("The bank's self-assessment."))] = False,
-        template: Annotated[Path | None, _template()] = None,
+        template: Annotated[Path | None, template_option()] = None,
         force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
@@ -106,8 +106,8 @@ def _add_findings(app: typer.Typer) -> None:
             ),
         ] = "",
         output: Annotated[Path | None, output_option()] = None,
-        form: Annotated[str, _form()] = "",
-        template: Annotated[Path | None, _template()] = None,
+        form: Annotated[str, form_option()] = "",
+        template: Annotated[Path | None, template_option()] = None,
         force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.cli.handing_over import hand_over
@@ -132,12 +132,14 @@ def output_option() -> Any:
     return typer.Option("-o", "--output", metavar="FILE", help=about)
 
 
-def _form() -> Any:
+def form_option() -> Any:
+    """Return the option that names the form to print."""
     about = _("What is printed without a file: text, csv, json or html.")
     return typer.Option("--format", metavar="FORM", help=about)
 
 
-def _template() -> Any:
+def template_option() -> Any:
+    """Return the option that names an office's own template."""
     about = _("The office's own template of a Word document; see document-template.")
     return typer.Option("--template", metavar="FILE", help=about)
 

@@ -15,6 +15,7 @@ from eldercheck.language import _
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
+    from eldercheck.domain.checklist import Checklist
     from eldercheck.services.history import History
 
 
@@ -44,7 +45,7 @@ def add_history(app: typer.Typer) -> None:
         with opened(context, read_only=True) as office:
             moment = typed_moment(at) if at else None
             found = _history(office, code, year, own=own)
-            wanted = _item(found, item)
+            wanted = known_item(found.checklist, item)
             if moment is None:
                 report = timeline_report(found, today, wanted)
             else:
@@ -70,16 +71,16 @@ def _history(office: Office, code: str, year: int | None, *, own: bool) -> Histo
     return office.casebook.history(case.assessment.id)
 
 
-def _item(history: History, wish: str) -> str:
+def known_item(checklist: Checklist, wish: str) -> str:
     """Return the id of an item, however its letters were typed. Raises StateError (`item_not_here`)."""
     from difflib import get_close_matches
 
     from eldercheck.domain.errors import StateError
 
-    if not wish or wish in history.checklist:
+    if not wish or wish in checklist:
         return wish
-    ids = [item.id for item in history.checklist]
-    if wish.upper() in history.checklist:
+    ids = [item.id for item in checklist]
+    if wish.upper() in checklist:
         return wish.upper()
     near = get_close_matches(wish.upper()[:20], ids, 1, 0.5) or ids[:1]
     raise StateError("item_not_here", item=wish, like=near[0])

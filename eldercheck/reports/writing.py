@@ -67,6 +67,13 @@ def write_report(
         write_whole(path, lambda part: write(watched, part), private=False)
 
 
+def check_place(path: Path, *, force: bool) -> None:
+    """Raise ReportFileError or ReportError where a report could not be written, before it is made."""
+    kind_of(path)
+    with _named(path):
+        _check_place(path.expanduser(), force=force)
+
+
 def _check_place(path: Path, *, force: bool) -> None:
     """Raise ReportFileError where no file may stand."""
     if "\0" in str(path):

@@ -67,5 +67,6 @@ YEARS = {
         "{name} took part in the examination, so the second look is for somebody else. Nothing was saved."
     ),
     "day_unknown": N_("{given} is no day of the calendar; wanted year-month-day, such as 2026-03-15."),
+    "time_unknown": N_("{given} is no time of day; wanted hours and minutes, such as 9:30."),
     "closed_before_opened": N_("It would close ({closed}) before it opened ({opened})."),
 }

@@ -24,9 +24,6 @@ VISITS = {
     "visit_examiners_missing": N_("The names of the examiners are missing; the year wants at least {least}."),
     "visit_examiners_too_few": N_("Too few different examiners: {given} of at least {least}."),
     "visit_word_unknown": N_("{given} will not do here; it is one of {known}."),
-    "visit_not_recorded": N_(
-        "The visit of {name} is not recorded yet. Record it with eldercheck visit, or by v in the walk."
-    ),
     "visit_not_clean": N_(
         "The record of the visit is not whole, or answers do not agree with it. The review page lists what."
     ),

@@ -25,6 +25,7 @@ from eldercheck.wording.comparison_sentences import COMPARISONS
 from eldercheck.wording.database_sentences import DATABASE
 from eldercheck.wording.document_sentences import DOCUMENTS
 from eldercheck.wording.errors import LONGEST_VALUE, explain, shown
+from eldercheck.wording.evidence_sentences import EVIDENCE_FAULTS
 from eldercheck.wording.fault_sentences import FAULTS, FILES
 from eldercheck.wording.faults import fault_text
 from eldercheck.wording.history_sentences import HISTORY
@@ -37,7 +38,7 @@ from tests.builders import ROOT
 
 TABLES = (
     *(ANSWERS, SHEETS, STATES, DATABASE, FILES, RULES, YEARS, REGISTER, REPORTS, DOCUMENTS),
-    *(HISTORY, VISITS, COMPARISONS, CASES),
+    *(HISTORY, VISITS, COMPARISONS, CASES, EVIDENCE_FAULTS),
 )
 SENTENCES = {code: sentence for table in TABLES for code, sentence in table.items()}
 SOURCES = sorted((ROOT / "eldercheck").rglob("*.py"))
@@ -58,7 +59,11 @@ READ_ONLY_WAYS = {
     *("read_only_folder", "read_only_file"),
 }
 
-BUILT = {"stale", "not_open", "not_signed", "text_needed", "person_needed", "claim_needed"}
+BUILT = {
+    *("stale", "not_open", "not_signed", "text_needed", "person_needed", "claim_needed"),
+    *("visit_start_missing", "visit_end_missing"),
+    *("evidence_identity_number", "evidence_mobile_number", "evidence_account_number"),
+}
 """Codes that the source puts together from parts, or picks."""
 
 
@@ -186,7 +191,7 @@ def test_a_sentence_is_a_sentence(code: str) -> None:
     sentence = SENTENCES.get(code) or FAULTS[code]
     assert sentence[-1] in ".?)" or sentence.endswith(("{fault}", "{kinds}", "{found}"))
     assert sentence == sentence.strip()
-    assert all(re.fullmatch(r"[a-z_]+", hole) for hole in holes(sentence))
+    assert all(re.fullmatch(r"[a-z_0-9]+", hole) for hole in holes(sentence))
 
 
 # --- real errors --------------------------------------------------------------------------------------------
