@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from eldercheck.services.publishing import Publishing
     from eldercheck.services.register import Register
     from eldercheck.services.years import Years
+    from eldercheck.storage.evidence_files import EvidenceFiles
     from eldercheck.storage.opening import OpenDatabase
 
 EXAMPLE_NAME = "example.db"
@@ -61,9 +62,15 @@ class Office:
     def evidence(self, examination: Examination) -> ItemEvidence:
         """Return the evidence of an assessment, its files beside this database."""
         from eldercheck.services.evidence import ItemEvidence
+
+        return ItemEvidence(examination, self.evidence_files)
+
+    @property
+    def evidence_files(self) -> EvidenceFiles:
+        """The files of the evidence."""
         from eldercheck.storage.evidence_files import EvidenceFiles
 
-        return ItemEvidence(examination, EvidenceFiles.beside(self.path))
+        return EvidenceFiles.beside(self.path)
 
     def close(self) -> None:
         """Close the file and let others write; a copy of an example is thrown away with its folder."""

@@ -11,6 +11,7 @@ from eldercheck.domain.assessment import Assessment, Party, Sheet
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import StateError
+from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.register import Unit, UnitKind, clean_unit
 from eldercheck.domain.register_search import in_register_order
 from eldercheck.services.examination import Examination
@@ -190,6 +191,14 @@ class Casebook:
     def sheet(self, assessment_id: str) -> Sheet:
         """Return what is written on an assessment, without its history."""
         return self._assessments.sheet(assessment_id)
+
+    def assessments(self) -> tuple[Assessment, ...]:
+        """Return the assessments of every year, the oldest first."""
+        return self._assessments.assessments()
+
+    def evidence(self, assessment_id: str) -> tuple[Evidence, ...]:
+        """Return what is attached to an assessment, the first attached first."""
+        return self._assessments.evidence(assessment_id)
 
     def checklist(self, digest: str) -> Checklist:
         """Return a kept checklist."""

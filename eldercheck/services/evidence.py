@@ -11,7 +11,9 @@ from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.domain.evidence import Evidence, KeptFile, Purpose
 from eldercheck.domain.private_numbers import private_number
+from eldercheck.services.casebook import Casebook
 from eldercheck.services.examination import Examination
+from eldercheck.storage.errors import FileError
 from eldercheck.storage.evidence_files import EvidenceFiles
 from eldercheck.storage.evidence_kinds import PICTURES, SUFFIXES
 
@@ -190,3 +192,29 @@ def _fit_to_keep(text: str) -> str:
     if number := private_number(text):
         raise EvidenceError(f"evidence_{number}_number")
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What the check of one kept file found, and what the file belongs to."""
+
+    where: str
+    """Unit, year and item; for one that was taken off since its name in the folder."""
+    fault: FileError | None
+    """None where every byte is as it was kept."""
+
+
+def check_files(casebook: Casebook, files: EvidenceFiles) -> Iterator[CheckedFile]:
+    """Read every kept file through: those attached by unit and item, then those taken off since.
+
+    Raises StorageError where the database or the folder cannot be read.
+    """
+    units, known = {unit.id: unit for unit in casebook.units()}, set[str]()
+    for assessment in casebook.assessments():
+        unit = units[assessment.unit]
+        for piece in casebook.evidence(assessment.id):
+            if piece.file is not None and piece.file.sha256 not in known:
+                known.add(piece.file.sha256)
+                where = f"{unit.code} {unit.name} {assessment.year} {piece.item}".strip()
+                yield from (CheckedFile(where, one.fault) for one in files.check([piece.file]))
+    yield from (CheckedFile(one.file.name, one.fault) for one in files.check_others(known))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,7 +109,7 @@ class EvidenceFiles:
             data = clean_picture(data, kept.media)
         write_handed(target, lambda part: _fill(part, data), replace=replace)
 
-    def check(self, kept: Iterable[KeptFile]) -> Iterable[Checked]:
+    def check(self, kept: Iterable[KeptFile]) -> Iterator[Checked]:
         """Read every file through and compare it with its digest; one after the other."""
         for file in kept:
             try:
@@ -118,6 +118,18 @@ class EvidenceFiles:
                 yield Checked(file, error)
             else:
                 yield Checked(file, None)
+
+    def check_others(self, known: Collection[str]) -> Iterator[Checked]:
+        """Read through what lies in the folder besides the files of the `known` digests.
+
+        That is what was taken off since: it stays kept, and must be as it was. Raises StorageError where the
+        folder cannot be read.
+        """
+        with named_faults(self.folder):
+            found = sorted(path for path in self.folder.glob("??/*") if _DIGEST.fullmatch(path.stem))
+        media = {suffix: media for media, suffix in SUFFIXES.items()}
+        others = (path for path in found if path.stem not in known and path.suffix in media)
+        yield from self.check(KeptFile(path.stem, path.name, 0, media[path.suffix]) for path in others)
 
     def _is_sound(self, path: Path, kept: KeptFile) -> bool:
         if path.is_dir():

@@ -61,7 +61,7 @@ def attached_text(pieces: Iterable[Evidence]) -> str:
 
 def detail_lines(piece: Evidence) -> Iterator[tuple[str, str]]:
     """Yield everything that is known of a piece: label and text."""
-    yield _("Kind"), kind_text(piece)
+    yield _("Sort"), kind_text(piece)
     if piece.purpose != "answer":
         yield _("For"), word(PURPOSES, piece.purpose)
     if piece.text:
@@ -82,12 +82,8 @@ def taken_text(taken_at: str) -> str:
     return visible(taken_at.replace("T", " ")[:16])
 
 
-def sheet_text(pieces: Iterable[Evidence]) -> str:
-    """Return what a sheet says of an item's evidence: kind, words, file, digest and when it was taken."""
-    return "; ".join(_sheet_piece(piece) for piece in pieces)
-
-
-def _sheet_piece(piece: Evidence) -> str:
+def sheet_text(piece: Evidence) -> str:
+    """Return what a sheet says of a piece, as it is: kind, words, file, digest and when it was taken."""
     parts = [kind_text(piece), piece.text]
     if file := piece.file:
         parts += [file.name, file.sha256[:SHORT]]

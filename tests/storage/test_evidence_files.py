@@ -295,3 +295,16 @@ def test_a_digest_of_rubbish_names_no_other_place(files: EvidenceFiles, digest: 
     assert files.path_of(rubbish).parents[1] == files.folder
     with pytest.raises(LostFileError):
         files.read(rubbish)
+
+
+def test_what_was_taken_off_is_read_through_too(files: EvidenceFiles, tmp_path: Path) -> None:
+    assert list(files.check_others(())) == []
+    one, other = (
+        files.keep(files.look_at(a_file(tmp_path, f"{size}.png", a_picture("PNG", (size, size)))))
+        for size in (8, 9)
+    )
+    (files.folder / "readme.txt").write_text("x")
+    assert [checked.file.sha256 for checked in files.check_others({one.sha256})] == [other.sha256]
+    files.path_of(other).write_bytes(b"x")
+    assert [bool(checked.fault) for checked in files.check_others({one.sha256})] == [True]
+    assert [bool(checked.fault) for checked in files.check_others({one.sha256, other.sha256})] == []
