@@ -246,6 +246,9 @@ TO_COMPARE = Key(
 RESULT = (
     Key("result.sheet", "w,ｗ,1,１", "w", "sheet", N_("Sheet"), N_("Look at the answers, item by item")),
     Key(
+        "result.case", "k,ｋ,5,５", "k", "case", N_("Case"), N_("See what became of it, and what comes next")
+    ),
+    Key(
         "result.approve",
         "v,ｖ,2,２",
         "v",
@@ -268,9 +271,6 @@ RESULT = (
         "export",
         N_("Export"),
         N_("Write this sheet to a file, or what lost marks on it"),
-    ),
-    Key(
-        "result.case", "k,ｋ,5,５", "k", "case", N_("Case"), N_("See what became of it, and what comes next")
     ),
     VETO,
     TO_COMPARE,

@@ -45,7 +45,7 @@ def recheck_remarks(examination: Examination, item: str, chosen: Answer | None) 
     finding, asked = examination.dossier.findings[item], examination.checklist.item(item)
     answer = answer_text(asked, examination.sheet.answers.get(item))
     text = _("Found before: {answer} · {points} points lost").format(
-        answer=answer, points=points_text(finding.points)
+        answer=answer, points=points_text(examination.score.marks[item].lost)
     )
     lines = [Paragraph(plain(text))]
     if finding.fixed:

@@ -109,5 +109,5 @@ class RecheckScreen(RecheckingScreen):
         card = card_of(self.examination, self.item, self.typed, self.fault)
         remarks = recheck_remarks(self.examination, self.item_id, self.chosen)
         note = self.notes.get(self.item_id, "")
-        card = replace(card, answer=self.chosen, note=note, remarks=remarks)
+        card = replace(card, answer=self.chosen, note=note, remarks=remarks, lacks_evidence=False)
         self.query_one("#card", Pane).show(tuple(card_paragraphs(card)))
