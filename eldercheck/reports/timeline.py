@@ -117,7 +117,7 @@ def _past_columns() -> tuple[Column, ...]:
         Column("question", _("Question"), "text", 44),
         Column("answer", _("Answer then"), "text", 24),
         Column("score", _("Points earned"), "figure", 9),
-        Column("now", _("Answer now, where it is another"), "text", 24),
+        Column("now", _("Answer now"), "text", 24),
         Column("note", _("Note"), "text", 28),
         Column("evidence", _("Evidence"), "text", 30),
     )
