@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from eldercheck.cli.case_evidence import acting_on, evidence_option
 from eldercheck.cli.case_options import (
     acting,
     answer_of,
@@ -43,12 +45,15 @@ def _add_appeal(app: typer.Typer) -> None:
             str, typer.Option("--claim", metavar="TEXT", help=_("What is not right, and why."))
         ] = "",
         name: Annotated[str, name_option(_("Who objects for the bank; kept in the ledger."))] = "",
+        files: Annotated[list[Path] | None, evidence_option()] = None,
         year: Annotated[int | None, year_option()] = None,
     ) -> None:
         from eldercheck.services.appeals import Appeals
 
-        with acting(context, year, code) as examination:
-            Appeals(examination).claim(item_of(examination, item).id, claim, name)
+        with acting_on(context, year, code, item) as act:
+            act.look_at("appealed", files or (), "appeal", claim=claim, name=name)
+            shown_by = act.attach("appeal", name)
+            Appeals(act.examination).claim(act.item.id, claim, name, evidence=shown_by)
 
 
 def _add_decide(app: typer.Typer) -> None:
@@ -117,12 +122,15 @@ def _add_fix(app: typer.Typer) -> None:
         text: Annotated[str, text_option(_("What was done."))] = "",
         person: Annotated[str, person_option()] = "",
         name: Annotated[str, name_option(_("Who says so for the bank; kept in the ledger."))] = "",
+        files: Annotated[list[Path] | None, evidence_option()] = None,
         year: Annotated[int | None, year_option()] = None,
     ) -> None:
         from eldercheck.services.rectification import Rectification
 
-        with acting(context, year, code) as examination:
-            Rectification(examination).report_fixed(item_of(examination, item).id, text, person, name)
+        with acting_on(context, year, code, item) as act:
+            act.look_at("fixed", files or (), "fix", text=text, person=person, name=name)
+            shown_by = act.attach("fix", name)
+            Rectification(act.examination).report_fixed(act.item.id, text, person, name, shown_by)
 
 
 def _add_extend(app: typer.Typer) -> None:
@@ -165,6 +173,7 @@ def _add_recheck(app: typer.Typer) -> None:
             str, typer.Option("--day", metavar="DAY", help=_("The day of the re-check; without it today."))
         ] = "",
         leave_out: Annotated[str, leave_out_option()] = "",
+        files: Annotated[list[Path] | None, evidence_option()] = None,
         year: Annotated[int | None, year_option()] = None,
     ) -> None:
         from eldercheck.cli.office import shown
@@ -172,10 +181,12 @@ def _add_recheck(app: typer.Typer) -> None:
         from eldercheck.services.rectification import Rectification
         from eldercheck.wording.case_words import OUTCOMES, word
 
-        with acting(context, year, code) as examination:
-            asked = item_of(examination, item)
+        with acting_on(context, year, code, item) as act:
+            checked_by, asked = names or [], act.item
             found = answer_of(asked, answer, leave_out)
-            outcome = Rectification(examination).recheck(asked.id, found, names or [], note, typed_day(day))
-            print(
-                _("{item}: re-check {outcome}").format(item=shown(asked.id), outcome=word(OUTCOMES, outcome))
-            )
+            act.look_at("rechecked", files or (), "recheck", names=checked_by)
+            work = Rectification(act.examination)
+            outcome = work.recheck(asked.id, found, checked_by, note, typed_day(day))
+            act.attach("recheck", ", ".join(checked_by))
+            text = _("{item}: re-check {outcome}")
+            print(text.format(item=shown(asked.id), outcome=word(OUTCOMES, outcome)))

@@ -110,6 +110,42 @@ def test_a_whole_case_is_driven_from_the_command_line(shell: Shell, tmp_path: Pa
     assert findings[CRITICAL] == ("failed", LATER, "no")
 
 
+def test_files_that_show_it_go_along_with_an_objection_a_repair_and_a_re_check(
+    shell: Shell, tmp_path: Path
+) -> None:
+    noticed(shell)
+    papers = [tmp_path / name for name in ("单据.pdf", "fixed.pdf", "seen.pdf")]
+    for number, path in enumerate(papers):
+        path.write_bytes(b"%PDF-1.4\n1 0 obj<</A " + str(number).encode() + b">>endobj\ntrailer<<>>\n%%EOF\n")
+    claim, fixed, seen = map(str, papers)
+    code, _out, err = shell("case", "appeal", "0101", PLAIN, "--name", "钱行长", "--evidence", claim)
+    assert (code, "needs its grounds" in err, evidence(shell)) == (2, True, {})
+    shell.does("appeal", "0101", PLAIN, "--claim", "有单据", "--name", "钱行长", "--evidence", claim)
+    bank = ("--person", "周主任", "--name", "钱行长")
+    gone = str(tmp_path / "gone.pdf")
+    assert shell("case", "fix", "0101", SAFETY, "--text", "已恢复", *bank, "--evidence", gone)[0] in (2, 3)
+    shell.does("fix", "0101", SAFETY, "--text", "已恢复", *bank, "--evidence", fixed)
+    both = ("--name", "李芳", "--name", "王敏")
+    shell.does("recheck", "0101", SAFETY, "yes", *both, "--evidence", seen)
+    found = evidence(shell)
+    assert {name: piece[:2] for name, piece in found.items()} == {
+        "单据.pdf": (PLAIN, "appeal"),
+        "fixed.pdf": (SAFETY, "fix"),
+        "seen.pdf": (SAFETY, "recheck"),
+    }
+    with a_desk(shell.path, "look", start=TODAY) as desk:
+        dossier = desk.casebook.resume(shell.shown()["id"]).dossier
+    assert dossier.claims[PLAIN].evidence == (found["单据.pdf"][2],)
+    assert dossier.findings[SAFETY].evidence == (found["fixed.pdf"][2],)
+
+
+def evidence(shell: Shell) -> dict[str, tuple[str, str, str]]:
+    """What is attached, by the name of its file: item, purpose, id."""
+    with a_desk(shell.path, "look", start=TODAY) as desk:
+        pieces = desk.casebook.resume(shell.shown()["id"]).evidence
+    return {piece.file.name: (piece.item, piece.purpose, piece.id) for piece in pieces if piece.file}
+
+
 def test_a_case_is_shown_in_words(shell: Shell) -> None:
     noticed(shell).does("appeal", "0101", PLAIN, "--claim", "有维修单", "--name", "钱行长")
     lines = shell.does("show", "0101").splitlines()
