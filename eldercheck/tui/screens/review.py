@@ -162,8 +162,8 @@ class ReviewScreen(KeyedScreen):
             for place, line in enumerate(more):
                 content = line.pad_left(4)
                 yield replace(_row(f"§{number} {place}", content), selectable=False)
-        yield from missing_rows(self.examination)
         yield from visit_rows(self.examination)
+        yield from missing_rows(self.examination)
 
     def _verdict(self) -> Iterator[Row]:
         examination = self.examination
