@@ -10,7 +10,7 @@ from eldercheck.domain.checklist import Item
 from eldercheck.domain.clean_text import visible
 from eldercheck.domain.dossier import Claim, FindingFile, PlainAnswer, ReturnedItem
 from eldercheck.domain.second_look import changed_since_return
-from eldercheck.language import _
+from eldercheck.language import _, ngettext
 from eldercheck.services.examination import Examination
 from eldercheck.services.second_look import SecondLook
 from eldercheck.wording.case_steps import case_step, finding_step
@@ -35,7 +35,7 @@ def case_lines(examination: Examination) -> Iterator[str]:
     parts: tuple[tuple[str, Callable[..., str], Mapping[str, Any]], ...] = (
         (_("Given back"), _returned, dossier.returned),
         (_("Objections"), _claim, dossier.claims),
-        (_("Findings"), _finding, dossier.findings),
+        (_("What is to be put right"), _finding, dossier.findings),
     )
     for title, line, named in parts:
         if named:
@@ -102,7 +102,9 @@ def _claim(examination: Examination, item: Item, claim: Claim) -> str:
 
 def _finding(examination: Examination, item: Item, finding: FindingFile) -> str:
     parts = [
-        _("{points} points").format(points=points_text(finding.points)),
+        ngettext("{points} point", "{points} points", 1 if finding.points == 1 else 2).format(
+            points=points_text(finding.points)
+        ),
         _("due {day}").format(day=finding.due),
         finding_step(finding, examination.today),
     ]

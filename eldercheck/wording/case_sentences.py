@@ -53,7 +53,7 @@ CASES = {
         "The objection to {item} is not decided yet. Nothing was saved. Decide it first: the decision may change the answer."
     ),
     "closing_needs_reason": N_(
-        "{number} findings are not put right. The case is not closed. Closing it all the same needs its reason."
+        "Findings that are not put right: {number}. The case is not closed. Closing it all the same needs its reason."
     ),
     "no_such_item": N_("The checklist has no item {item}. Nothing was saved."),
     "name_needed": N_("The name of whoever does this is needed; it is kept. Nothing was saved."),
