@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from eldercheck.cli.grade_commands import force_option, opened_year, output_option, unit_entry, year_option
 from eldercheck.cli.office import opened
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _
@@ -23,25 +24,11 @@ def add_compare(app: typer.Typer) -> None:
     def compare(
         context: typer.Context,
         code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
-        year: Annotated[
-            int | None,
-            typer.Option("--year", metavar="YEAR", help=_("The programme year; without it the newest.")),
-        ] = None,
+        year: Annotated[int | None, year_option()] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
-        output: Annotated[
-            Path | None,
-            typer.Option(
-                "-o",
-                "--output",
-                metavar="FILE",
-                help=_("The file to write; the end of its name says in which form."),
-            ),
-        ] = None,
-        force: Annotated[
-            bool, typer.Option("--force", help=_("Overwrite the file where it exists."))
-        ] = False,
+        output: Annotated[Path | None, output_option()] = None,
+        force: Annotated[bool, force_option()] = False,
     ) -> None:
-        from eldercheck.cli.grade_commands import opened_year, unit_entry
         from eldercheck.cli.handing_over import hand_over
         from eldercheck.reports.comparison import comparison_report
         from eldercheck.services.comparison import compare as compare_unit

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eldercheck.cli.office import opened, shown
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _, ngettext
+
+if TYPE_CHECKING:
+    from eldercheck.assemble import Office
 
 
 def add_draw(app: typer.Typer) -> None:
@@ -34,32 +37,32 @@ def add_draw(app: typer.Typer) -> None:
         by: Annotated[str, typer.Option("--by", help=_("Who does this; kept in the ledger."))] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
     ) -> None:
-        from eldercheck.domain.errors import StateError
-
         with opened(context, read_only=not keep) as office:
             if by:
                 office.casebook.named(by)
             chosen = office.years.current() if year is None else year
             if keep:
                 office.drawing.draw(chosen, seed, reason)
-            kept = office.drawing.standing(chosen)
-            if seed and not keep:
-                codes = tuple(unit.code for unit in office.drawing.preview(chosen, seed))
-            elif kept is not None:
-                seed, codes = kept.seed, kept.codes
-            else:
-                raise StateError("not_drawn", year=chosen)
+            seed, codes, kept = _drawn(office, chosen, "" if keep else seed)
             if as_json:
-                recorded = kept is not None and (seed, codes) == (kept.seed, kept.codes)
-                print(
-                    json.dumps(
-                        {"year": chosen, "seed": seed, "kept": recorded, "codes": list(codes)},
-                        ensure_ascii=False,
-                    )
-                )
+                said = {"year": chosen, "seed": seed, "kept": kept, "codes": list(codes)}
+                print(json.dumps(said, ensure_ascii=False))
                 return
             names = {unit.code: unit.name for unit in office.casebook.units()}
             for code in codes:
                 print(f"{shown(code)}  {shown(names.get(code, ''))}")
             text = ngettext("{number} unit, seed {seed}", "{number} units, seed {seed}", len(codes))
             print(text.format(number=len(codes), seed=shown(seed)))
+
+
+def _drawn(office: Office, year: int, seed: str) -> tuple[str, tuple[str, ...], bool]:
+    """Return a seed, whom it draws, and whether that draw is kept; an empty seed stands for the one kept."""
+    from eldercheck.domain.errors import StateError
+
+    kept = office.drawing.standing(year)
+    if seed:
+        codes = tuple(unit.code for unit in office.drawing.preview(year, seed))
+        return seed, codes, kept is not None and (seed, codes) == (kept.seed, kept.codes)
+    if kept is None:
+        raise StateError("not_drawn", year=year)
+    return kept.seed, kept.codes, True

@@ -206,7 +206,7 @@ def test_a_signature_closes_and_a_reopening_opens(database: OpenDatabase, pen: P
 )
 def test_a_signed_sheet_takes_no_more(database: OpenDatabase, pen: Pen, act: Callable[[Pen], object]) -> None:
     pen.sign("李芳")
-    with pytest.raises((NotNowError, StateError), match="not_open|signed_already"):
+    with pytest.raises((NotNowError, StateError), match=r"not_open|signed_already"):
         act(pen)
     assert len(database.assessments.events("a1")) == 2
     assert database.assessments.sheet("a1") == Sheet()
