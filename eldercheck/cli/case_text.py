@@ -73,7 +73,7 @@ def _in_order(examination: Examination, named: Mapping[str, Any]) -> list[tuple[
 def _returned(examination: Examination, item: Item, one: ReturnedItem) -> str:
     text = f"{item.id}  {visible(one.reason)}"
     if item.id in changed_since_return(examination.dossier, examination.sheet):
-        text += " · " + _("changed since")
+        text += " · " + _("changed since it was returned")
     if one.reply:
         text += " · " + _("{name} replied: {text}").format(
             name=visible(one.replied_by), text=visible(one.reply)

@@ -88,7 +88,7 @@ def _head(notice: Told, institution: str, day: date, late: int) -> Iterator[tupl
     if late:
         yield _("Overdue"), str(late)
     if dossier.closed is not None:
-        yield _("Closed"), by_on(dossier.closed.name, told_day(local_day(dossier.closed.at).isoformat()))
+        yield _("Case closed"), by_on(dossier.closed.name, told_day(local_day(dossier.closed.at).isoformat()))
         if dossier.closed.reason:
             yield _("Reason"), dossier.closed.reason
     yield _("Date"), day_text(day)

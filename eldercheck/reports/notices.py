@@ -144,7 +144,7 @@ def _limits(notice: Told) -> Iterator[tuple[str, str]]:
 
 def _letter(notice: Told) -> Iterator[Passage]:
     yield Passage("opening", "", (_opening(notice),))
-    yield Passage("results", _("Result"), tuple(_results(notice)))
+    yield Passage("results", _("Grade and score"), tuple(_results(notice)))
     yield Passage("duties", _("What is to be put right"), tuple(_duties(notice)))
     yield Passage("rights", _("The right to object"), tuple(_rights(notice)))
     if later := tuple(_later(notice)):

@@ -128,7 +128,7 @@ def _claim_columns() -> tuple[Column, ...]:
         Column("question", _("Question"), "text", 30),
         Column("claim", _("Objection"), "text", 30),
         Column("by", _("Objected by, on"), "text", 16),
-        Column("was", _("Answer then"), "text", 16),
+        Column("was", _("Answer objected to"), "text", 16),
         Column("decision", _("Decision"), "text", 10),
         Column("answer", _("Answer since"), "text", 16),
         Column("reason", _("Reason of the decision"), "text", 30),

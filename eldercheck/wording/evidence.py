@@ -61,7 +61,7 @@ def attached_text(pieces: Iterable[Evidence]) -> str:
 
 def detail_lines(piece: Evidence) -> Iterator[tuple[str, str]]:
     """Yield everything that is known of a piece: label and text."""
-    yield _("Sort"), kind_text(piece)
+    yield _("Kind of evidence"), kind_text(piece)
     if piece.purpose != "answer":
         yield _("For"), word(PURPOSES, piece.purpose)
     if piece.text:

@@ -49,7 +49,7 @@ class WordsDialog(FormDialog[Evidence]):
         kinds = tuple((kind, _(title)) for kind, title in WORDS.items())
         hint = _(EXAMPLES[self._kind])
         return [
-            Field("kind", _("Sort"), self._kind, choices=kinds),
+            Field("kind", _("Kind of evidence"), self._kind, choices=kinds),
             Field("text", _("Words"), hint=hint, longest=LONGEST_TEXT, cells=0),
         ]
 

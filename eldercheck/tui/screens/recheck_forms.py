@@ -21,7 +21,7 @@ from eldercheck.tui.screens.form import Field, FormDialog
 class ExaminersDialog(FormDialog[tuple[str, ...]]):
     """Asks once who looks again."""
 
-    saves = N_("go on")
+    saves = N_("continue")
 
     def __init__(self, examination: Examination) -> None:
         super().__init__()

@@ -69,7 +69,7 @@ class VetoesDialog(Dialog[str]):
 
     def keys(self) -> Content:
         """Return the line of keys."""
-        return key_line(("↑↓", _("choose")), ("↵", _("go on")), ("Esc", _("back")))
+        return key_line(("↑↓", _("choose")), ("↵", _("continue")), ("Esc", _("back")))
 
     def on_mount(self) -> None:
         """Show another one first, then each to take back."""

@@ -72,7 +72,7 @@ class VisitDialog(FormDialog[bool]):
         return [
             Field(
                 f"examiner{place}",
-                _("name") if place % NAMES_IN_A_LINE else label,
+                _("their name") if place % NAMES_IN_A_LINE else label,
                 names[place] if place < len(names) else "",
                 longest=60,
                 cells=NAME_CELLS,
