@@ -95,12 +95,24 @@ def keys_for(item: Item, given: str) -> str:
             return f"{given}\r"
 
 
+def give(terminal: Terminal, item: Item, given: str) -> None:
+    """Give an answer by keys; "-" leaves the item out for the reason that the checklist lists."""
+    if given != "-":
+        whole = keys_for(item, given)
+        terminal.press(given.partition("/")[0] if item.due_days else whole)
+        return
+    terminal.press("-")
+    wait_for_dialog(terminal)
+    terminal.press("enter")
+    wait_without_dialog(terminal)
+
+
 def answer_all(terminal: Terminal, checklist: Checklist, answers: dict[str, str]) -> None:
     """Answer every item by keys, each once the one before is said to be saved."""
     items = checklist.items
     for number, item in enumerate(items):
         wait_for_item(terminal, item)
-        terminal.press(keys_for(item, answers[item.id]))
+        give(terminal, item, answers[item.id])
         terminal.wait_for(lambda item=item: item.id in terminal.bottom)  # type: ignore[misc]
         wait_for_item(terminal, items[min(number + 1, len(items) - 1)])
 

@@ -24,9 +24,11 @@ from eldercheck.domain.checklist import Checklist
 from eldercheck.services.casebook import Casebook
 from eldercheck.services.examination import Examination
 from eldercheck.services.identity import Identity, system_clock
+from eldercheck.services.visits import cleaned
 from eldercheck.storage.checklist_files import find_checklist
 from eldercheck.storage.lock import Lock, take_lock
 from eldercheck.storage.opening import open_database
+from tests.builders import VISIT, visited
 from tests.e2e.opened import casebook_of
 
 from .driving import at_home, begun, best, in_hand, pause_until_still, wait_for_dialog, wait_without_dialog
@@ -81,6 +83,9 @@ def test_an_order_that_reaches_the_terminal_is_noticed(tmp_path: Path, name: str
 # The stores
 
 
+HOSTILE_VISIT = replace(VISIT, met=HOSTILE, examiners=(HOSTILE, MARK * 2))
+
+
 def written(path: Path, work: Callable[[Casebook], None]) -> None:
     with open_database(path, clock=system_clock) as database:
         work(casebook_of(database))
@@ -104,6 +109,7 @@ def through_the_services(path: Path) -> str:
         bank = casebook.add_unit("institution", f"0{MARK}", HOSTILE, place=HOSTILE)
         unit = casebook.add_unit("branch", f"01{HOSTILE}", HOSTILE, bank.id, HOSTILE)
         examination = casebook.start(unit, "examiner")
+        visited(examination, cleaned(HOSTILE_VISIT))
         places.append(sheet_answered(examination, f"{HOSTILE}\n{LONG}{MARK}", HOSTILE + MARK))
 
     written(path, work)
@@ -116,7 +122,8 @@ def straight_into_the_tables(path: Path) -> str:
     def work(casebook: Casebook) -> None:
         bank = casebook.add_unit("institution", "01", "bank")
         unit = casebook.add_unit("branch", "0101", "branch", bank.id)
-        places.append(sheet_answered(casebook.start(unit, "examiner"), "note", "reason"))
+        examination = visited(casebook.start(unit, "examiner"), HOSTILE_VISIT)
+        places.append(sheet_answered(examination, "note", "reason"))
 
     written(path, work)
     changed(path, "UPDATE unit SET name = ?1, code = code || ?1, place = ?1", HOSTILE)

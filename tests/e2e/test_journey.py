@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 
 from eldercheck.domain.answer_kinds import YesNo
+from eldercheck.domain.checklist import Checklist, Item
+from eldercheck.domain.visit_rules import asks_weather, due
+from eldercheck.services.identity import system_clock
 from eldercheck.storage.checklist_files import find_checklist
 
 from .driving import (
@@ -36,6 +39,7 @@ from .terminal import PATIENCE, Terminal, environment_of, posix_only
 pytestmark = posix_only
 
 SIGNERS = ("王敏", "李芳")
+LEFT_OUT = "-"
 
 
 # The whole way
@@ -43,7 +47,8 @@ SIGNERS = ("王敏", "李芳")
 
 def scored(home: Path, checklist: str, answers: dict[str, str]) -> dict[str, Any]:
     """Return what the command line makes of the same answers."""
-    plain = {name: int(text) if text.isdigit() else text for name, text in answers.items()}
+    out = {"not_applicable": "none was due"}
+    plain = {n: int(a) if a.isdigit() else out if a == LEFT_OUT else a for n, a in answers.items()}
     sheet = json.dumps({"checklist": checklist, "answers": plain, "vetoes": []})
     command = [sys.executable, "-m", "eldercheck", "score", "--json", "-"]
     done = subprocess.run(
@@ -74,12 +79,41 @@ def add_unit(terminal: Terminal, kind_after: int, code: str, name: str) -> None:
     terminal.wait_for(f"{code} {name}")
 
 
+def record_visit(terminal: Terminal, checklist: Checklist) -> None:
+    """Fill in the visit that is asked for when an examination begins: today, unannounced, in the rain."""
+    terminal.wait_for(today())
+    weather = ["1"] if asks_weather(checklist) else []
+    for text in ("", "08:30", "11:40", "2", *weather, "会计主管", *SIGNERS):
+        terminal.send(text.encode())
+        pause_until_still(terminal, 0.2)
+        terminal.press("tab")
+        pause_until_still(terminal, 0.2)
+    terminal.press("enter")
+    wait_without_dialog(terminal)
+
+
+def today() -> str:
+    """Return the day on this machine."""
+    return system_clock().astimezone().date().isoformat()
+
+
+def due_today(item: Item) -> int:
+    """Return how many of an item's days of this year are over."""
+    return due(item, int(today()[:4]), today(), "")
+
+
+def given_today(item: Item) -> str:
+    """Return the best answer on a visit of today."""
+    number = due_today(item)
+    return (f"{number}/{number}" if number else LEFT_OUT) if item.due_days else best(item)
+
+
 def sign(terminal: Terminal) -> None:
-    """Go from the walk to the review, and sign."""
+    """Go from the walk to the review, and sign with the names of the visit."""
     terminal.step("r")
     terminal.press("s")
     wait_for_dialog(terminal)
-    fill(terminal, *SIGNERS)
+    terminal.press("enter")
     wait_without_dialog(terminal)
     terminal.wait_for(lambda: all(name in terminal.text for name in SIGNERS))
 
@@ -89,7 +123,7 @@ def test_from_an_empty_start_to_a_signed_grade(tmp_path: Path, language: str) ->
     kind, name = ("service_point", "下柳村服务点") if language == "zh" else ("branch", BRANCH)
     checklist = find_checklist("service-point" if language == "zh" else "branch")
     bank = "青山农村商业银行" if language == "zh" else "Qingshan Bank"
-    answers = {item.id: best(item) for item in checklist}
+    answers = {item.id: given_today(item) for item in checklist}
     if language == "en":
         harmless = next(i for i in checklist if isinstance(i.answer, YesNo) and i.caps_at is None)
         answers[harmless.id] = "no"
@@ -108,6 +142,7 @@ def test_from_an_empty_start_to_a_signed_grade(tmp_path: Path, language: str) ->
         wait_for_dialog(terminal)
         assert name in terminal.text
         terminal.press("enter")
+        record_visit(terminal, checklist)
         wait_for_item(terminal, checklist.items[0])
         ask = checklist.items[0].ask
         assert (ask.zh[:10] if language == "zh" else ask.in_language("en")[:20]) in terminal.text
@@ -118,7 +153,7 @@ def test_from_an_empty_start_to_a_signed_grade(tmp_path: Path, language: str) ->
         assert terminal.leave() == 0
 
     (sheet,) = assessments_of(database)
-    assert {act.item: act.value for act in acts_of(database, sheet)} == answers
+    assert written_answers(database, sheet) == answers
     assert rows_of(database, "SELECT state, signers FROM assessment") == [
         ("signed", json.dumps(SIGNERS, ensure_ascii=False, separators=(",", ":")))
     ]
@@ -135,8 +170,14 @@ def test_from_an_empty_start_to_a_signed_grade(tmp_path: Path, language: str) ->
         wait_for_item(terminal, checklist.items[-1])
         terminal.press("0", "1")
         terminal.step("up")
-        assert {act.item: act.value for act in acts_of(database, sheet)} == answers
+        assert written_answers(database, sheet) == answers
         assert terminal.leave() == 0
+
+
+def written_answers(database: Path, sheet: str) -> dict[str, object]:
+    """Return what the events of a sheet answer; what is left out as one sign."""
+    acts = (act for act in acts_of(database, sheet) if act.field == "answer")
+    return {act.item: LEFT_OUT if isinstance(act.value, dict) else act.value for act in acts}
 
 
 def shows_result(terminal: Terminal, card: dict[str, Any]) -> None:

@@ -86,7 +86,7 @@ async def test_the_title_says_that_the_example_is_being_opened_and_it_is_opened_
 async def test_help_opens_by_click_on_every_screen(tmp_path: Path) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db", (100, 24)) as driver:
-        for keys in ((), ("down", "enter", "enter"), ("r",)):
+        for keys in ((), ("down", "enter", "enter", "escape"), ("r",)):
             await driver.press(*keys)
             await driver.pilot.click(offset=driver.find("? Help"))
             await driver.pilot.pause()
@@ -101,7 +101,7 @@ async def test_a_note_whose_save_fails_is_still_there(
 ) -> None:
     with_branch(tmp_path / "a.db")
     async with running(tmp_path / "a.db") as driver:
-        await driver.press("down", "enter", "enter", "m")
+        await driver.press("down", "enter", "enter", "escape", "m")
         await driver.type("重要")
 
         def full(*_arguments: object) -> None:
