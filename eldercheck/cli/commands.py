@@ -19,6 +19,7 @@ from eldercheck.cli.compare_commands import add_compare
 from eldercheck.cli.evidence_commands import add_evidence
 from eldercheck.cli.grade_commands import add_grades
 from eldercheck.cli.history_commands import add_history
+from eldercheck.cli.inbox_command import add_inbox
 from eldercheck.cli.office import BAD_DATA, BAD_INPUT, FINDINGS, FINE, failed, remember, say, shown
 from eldercheck.cli.register_commands import add_register
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
@@ -52,6 +53,7 @@ def build(launch: Launch) -> typer.Typer:
     add_compare(app)
     add_evidence(app)
     add_history(app)
+    add_inbox(app)
     add_year(app)
     add_template(app)
     add_register(app)

@@ -65,23 +65,11 @@ def _add_add(app: typer.Typer) -> None:
         context: typer.Context,
         code: Annotated[str, _code()],
         item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of the item, such as B-GC-01."))],
-        files: Annotated[
-            list[Path] | None,
-            typer.Argument(
-                metavar="[FILE]…", help=_("Photos (JPEG, PNG, WebP) or documents (PDF, docx, xlsx).")
-            ),
-        ] = None,
+        files: Annotated[list[Path] | None, _files()] = None,
         text: Annotated[
             str, typer.Option("--text", metavar="WORDS", help=_("Words in place of files."))
         ] = "",
-        kind: Annotated[
-            str,
-            typer.Option(
-                "--kind",
-                metavar="KIND",
-                help=_("photo, document, interview or reading; without it by the file, or by the item."),
-            ),
-        ] = "",
+        kind: Annotated[str, _kind_option()] = "",
         by: Annotated[str, typer.Option("--by", help=_("Who does this; kept in the ledger."))] = "",
         year: Annotated[int | None, year_option()] = None,
         own: Annotated[bool, _own()] = False,
@@ -234,3 +222,13 @@ def _code() -> Any:
 
 def _own() -> Any:
     return typer.Option("--self", help=_("The bank's self-assessment."))
+
+
+def _files() -> Any:
+    about = _("Photos (JPEG, PNG, WebP) or documents (PDF, docx, xlsx).")
+    return typer.Argument(metavar="[FILE]…", help=about)
+
+
+def _kind_option() -> Any:
+    about = _("photo, document, interview or reading; without it by the file, or by the item.")
+    return typer.Option("--kind", metavar="KIND", help=about)

@@ -21,9 +21,11 @@ def evidence_lines(examination: Examination) -> Iterator[str]:
     yield f"{visible(unit.code)} {visible(unit.name)} · {examination.assessment.year}"
     pieces = sorted(examination.evidence, key=lambda piece: places.get(piece.item, -1))
     for piece in pieces:
-        yield f"  {piece.item or _('veto'):<8}  {evidence_words(piece)}"
+        item = piece.item or _("veto")
+        yield f"  {item:<8}  {evidence_words(piece)}"
     if not pieces:
-        yield f"  {_('Nothing is attached yet.')}"
+        nothing = _("Nothing is attached yet.")
+        yield f"  {nothing}"
     if missing := examination.missing_evidence:
         yield rule_text(examination.programme.evidence, len(missing))
     for item_id in missing:

@@ -80,9 +80,9 @@ class ItemEvidence:
         Raises what `attach_file` does.
         """
         self._refuse_early(item, purpose)
-        incoming = self.files.look_at(path)
-        self._refuse_twice(item, incoming.file)
-        return self.files.keep(incoming)
+        kept = self.files.keep(self.files.look_at(path))  # Puts a lost file right, attached already or not.
+        self._refuse_twice(item, kept)
+        return kept
 
     def attach_kept(
         self,

@@ -16,6 +16,7 @@ from eldercheck.storage.pictures import PictureError, check_picture
 
 MOST_BYTES = 30_000_000
 LONGEST_NAME = 120
+SHOWN_PATH = 80
 _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
 )
@@ -66,7 +67,7 @@ def _bytes(path: Path) -> bytes:
             after = os.fstat(handle)
     except FileNotFoundError as error:
         raise EvidenceFileError(
-            "evidence_dead_link" if _is_link(path) else "evidence_not_there", str(path)
+            "evidence_dead_link" if _is_link(path) else "evidence_not_there", _end_of(path)
         ) from error
     except PermissionError as error:
         raise EvidenceFileError("evidence_not_permitted", name) from error
@@ -98,11 +99,11 @@ def _refuse_unless_file(about: os.stat_result, name: str) -> None:
 def _unreadable(path: Path, error: OSError | ValueError) -> EvidenceFileError:
     number = getattr(error, "errno", None)
     if number == errno.ELOOP:
-        return EvidenceFileError("evidence_dead_link", str(path))
+        return EvidenceFileError("evidence_dead_link", _end_of(path))
     if isinstance(error, ValueError) or number in (errno.ENAMETOOLONG, errno.EINVAL):
-        return EvidenceFileError("evidence_not_there", str(path))
+        return EvidenceFileError("evidence_not_there", _end_of(path))
     if number == errno.ENOTDIR:
-        return EvidenceFileError("evidence_not_there", str(path))
+        return EvidenceFileError("evidence_not_there", _end_of(path))
     reason = getattr(error, "strerror", None) or str(error)
     return EvidenceFileError("evidence_unreadable", path.name, reason=reason)
 
@@ -112,3 +113,9 @@ def _is_link(path: Path) -> bool:
         return path.is_symlink()
     except (OSError, ValueError):
         return False
+
+
+def _end_of(path: Path) -> str:
+    """Return a path so short that a sentence quotes it with its name, which stands at the end."""
+    text = str(path)
+    return text if len(text) <= SHOWN_PATH else f"…{text[1 - SHOWN_PATH :]}"

@@ -63,7 +63,8 @@ def folder_rows(entries: Sequence[Entry], *, has_above: bool) -> Iterator[Row]:
     for place, entry in enumerate(entries):
         yield Row(str(place), lambda width, entry=entry: _line(entry, width))  # type: ignore[misc]
     if not entries:
-        text = Content.styled(f" {_('no picture or document in this folder')}", "$muted")
+        nothing = _("no picture or document in this folder")
+        text = Content.styled(f" {nothing}", "$muted")
         yield Row("§nothing", lambda width: text.truncate(width, ellipsis=True), selectable=False)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from eldercheck.domain.evidence import KeptFile
 from eldercheck.storage.errors import FileError
 from eldercheck.storage.evidence_files import EvidenceFiles
+from eldercheck.wording.evidence import SHORT
 
 PATIENCE = 3
 """Seconds within which a program that cannot open the file says so; one that can may run on."""
@@ -31,7 +32,8 @@ def open_copy(files: EvidenceFiles, kept: KeptFile) -> Path:
 
     May take some seconds: call it from a thread. Raises NothingOpensError, StorageError, PictureError.
     """
-    path = _folder() / files.path_of(kept).name
+    original = files.path_of(kept)
+    path = _folder() / f"{original.stem[:SHORT]}{original.suffix}"
     files.clean_copy(kept, path, replace=True)
     try:
         opened = _open(path)

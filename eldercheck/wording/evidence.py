@@ -28,9 +28,9 @@ FORMS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
 }
 RULES: dict[EvidenceRule, str] = {
-    "block": N_("Evidence is missing: this year is not signed without it"),
-    "warn": N_("Evidence is missing: it may be signed all the same, and that is recorded"),
-    "pass": N_("Evidence is missing: this year lets that pass, and it is recorded"),
+    "block": N_("{missing}: not signed without it"),
+    "warn": N_("{missing}: may be signed, and is recorded"),
+    "pass": N_("{missing}: let pass, and recorded"),
 }
 SHORT = 8
 """Signs of a digest in a list and on a sheet."""
@@ -94,5 +94,5 @@ def sheet_text(piece: Evidence) -> str:
 
 def rule_text(rule: EvidenceRule, number: int) -> str:
     """Say what a year does about missing evidence, and on how many items it is missing."""
-    on = ngettext("{number} item", "{number} items", number).format(number=number)
-    return f"{_(RULES[rule])} · {on}"
+    missing = ngettext("Evidence missing on {number} item", "Evidence missing on {number} items", number)
+    return _(RULES[rule]).format(missing=missing.format(number=number))

@@ -95,8 +95,13 @@ def test_the_package_loads_nothing() -> None:
 
 
 def test_the_screen_paints_without_the_tables() -> None:
-    heavy = {"sqlmodel", "sqlalchemy", "pydantic", "ruamel", "typer"}
+    heavy = {"sqlmodel", "sqlalchemy", "pydantic", "ruamel", "typer", "PIL"}
     assert not heavy & loaded_by("import eldercheck.tui.app, eldercheck.assemble")
+
+
+def test_the_evidence_loads_no_pictures_until_there_is_one() -> None:
+    code = "import eldercheck.tui.screens.evidence, eldercheck.cli, eldercheck.services.evidence"
+    assert "PIL" not in loaded_by(code)
 
 
 def test_the_headless_rooms_load_no_screen() -> None:

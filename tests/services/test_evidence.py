@@ -10,7 +10,7 @@ import pytest
 
 from eldercheck.domain.errors import EldercheckError, StateError
 from eldercheck.domain.evidence import Evidence
-from eldercheck.services.evidence import EvidenceError, ItemEvidence
+from eldercheck.services.evidence import EvidenceError, ItemEvidence, check_files
 from eldercheck.services.examination import Examination
 from eldercheck.storage.evidence_files import EvidenceFiles, LostFileError
 from eldercheck.storage.evidence_kinds import EvidenceFileError
@@ -121,6 +121,33 @@ def test_a_piece_whose_file_was_lost_does_not_come_back(evidence: ItemEvidence, 
     evidence.files.path_of(piece.file).unlink()
     with pytest.raises(LostFileError):
         evidence.attach_again(piece)
+
+
+def test_a_lost_file_is_put_right_by_giving_it_again(evidence: ItemEvidence, tmp_path: Path) -> None:
+    path = a_file(tmp_path, "a.jpg", a_picture())
+    file = evidence.attach_file(PHOTO, path).evidence.file
+    assert file
+    evidence.files.path_of(file).unlink()
+    with pytest.raises(EvidenceError, match="evidence_twice"):
+        evidence.attach_file(PHOTO, path)
+    assert evidence.files.read(file) == path.read_bytes()
+
+
+def test_every_kept_file_is_checked_and_named(
+    desk: Desk, one: Examination, evidence: ItemEvidence, tmp_path: Path
+) -> None:
+    files = [a_file(tmp_path, f"{side}.jpg", a_picture(size=(side, side))) for side in (8, 9, 10)]
+    pieces = [evidence.attach_file(PHOTO, path).evidence for path in files]
+    evidence.detach(pieces[0].id, "拍错了")
+    assert [found.fault for found in check_files(desk.casebook, evidence.files)] == [None] * 3
+    for piece in pieces[:2]:
+        assert piece.file
+        evidence.files.path_of(piece.file).write_bytes(b"x")
+    found = list(check_files(desk.casebook, evidence.files))
+    assert pieces[0].file
+    here = f"0101 城关网点 {one.assessment.year} {PHOTO}"
+    assert [one.where for one in found] == [here, here, evidence.files.path_of(pieces[0].file).name]
+    assert [bool(one.fault) for one in found] == [True, False, True]
 
 
 def test_words_are_attached_as_they_are(desk: Desk, one: Examination, evidence: ItemEvidence) -> None:

@@ -146,8 +146,9 @@ class AddFilesDialog(Dialog[Added]):
             else:
                 self._done.append(attached.evidence)
                 self._also_on |= dict.fromkeys(attached.also_on)
-        if not refused:
+        if message.kept:
             self.app.evidence_folder = self._folder
+        if not refused:
             self.dismiss(self._outcome)
         else:
             self._tell(refused)
@@ -155,9 +156,10 @@ class AddFilesDialog(Dialog[Added]):
     def _tell(self, refused: Sequence[tuple[Path, EldercheckError]]) -> None:
         text = explain(refused[0][1])
         if done := len(self._done):
-            text = f"{ngettext('{number} attached.', '{number} attached.', done).format(number=done)} {text}"
+            before = ngettext("{number} attached.", "{number} attached.", done).format(number=done)
+            text = f"{before} {text}"
         if more := len(refused) - 1:
-            others = ngettext("{number} more like it.", "{number} more were refused.", more)
+            others = ngettext("{number} more was refused.", "{number} more were refused.", more)
             text = f"{text} {others.format(number=more)}"
         self.query_one(Input).value = " ".join(f'"{path}"' for path, _error in refused)
         self.show_fault(text)
