@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eldercheck.domain.assessment import TOLD
 from eldercheck.domain.ledger import Event, EventKind
 from eldercheck.domain.register import Unit
-from eldercheck.domain.waiting import Role, Wait, waits
+from eldercheck.domain.waiting import ROLES, Role, Wait, waits
 from eldercheck.services.casebook import Case, Casebook, UnitCases
 from eldercheck.services.years import Years, YearStanding
 
@@ -49,11 +49,14 @@ class Inbox:
 
         `of` leaves only what is about an institution with its units, or about one unit.
         """
+        return about(self.of_roles(year)[role], of)
+
+    def of_roles(self, year: int | None = None) -> Mapping[Role, tuple[Waiting, ...]]:
+        """Return what waits for each role in a year (None: the current one), the oldest first."""
         year = self._casebook.this_year if year is None else year
         standing, overview = self._years.standing(year), self._casebook.overview(year)
-        found = self._found(standing, overview, self._casebook.turns(year))
-        own = [one for one in found if one.wait.role == role and _is_of(one.unit, of)]
-        return tuple(sorted(own, key=_age))
+        found = sorted(self._found(standing, overview, self._casebook.turns(year)), key=_age)
+        return {role: tuple(one for one in found if one.wait.role == role) for role in ROLES}
 
     def number(self, role: Role, overview: Iterable[UnitCases], of: Unit | None = None) -> int:
         """Count what waits for a role in the current year, whose units were read already."""
@@ -79,6 +82,11 @@ class Inbox:
         changed = [event.at for event in _since_publication(events) if event.kind in _CHANGES]
         if changed and standing.publications:
             yield Waiting(Wait("to_publish", changed[0], tuple(standing.corrections)), None, None)
+
+
+def about(found: Iterable[Waiting], of: Unit | None) -> tuple[Waiting, ...]:
+    """Return what is about an institution with its units, or about one unit; all for None."""
+    return tuple(one for one in found if _is_of(one.unit, of))
 
 
 def _since_publication(events: Sequence[Event]) -> Iterator[Event]:

@@ -32,6 +32,10 @@ class Settings:
     """Random; tells this computer's events from another's. Empty until first needed."""
     row: str = ""
     """Where the cursor stood in the list of units; an id that another database does not know."""
+    role: str = ""
+    """Whose inbox was in view last; empty before any was."""
+    bank: str = ""
+    """The code of the institution whose inbox was in view last; empty for all."""
 
 
 class SettingsFile:

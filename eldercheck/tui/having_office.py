@@ -12,11 +12,13 @@ from textual.app import App
 from textual.content import Content
 
 from eldercheck.domain.errors import AnswerError, EldercheckError, StateError
+from eldercheck.domain.waiting import ROLES, Role
 from eldercheck.language import _
 from eldercheck.wording.errors import explain
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
+    from eldercheck.domain.register import Unit
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.drawing import Drawing
@@ -159,6 +161,22 @@ class HasOffice(App[None]):
         """Begin at this row of home the next time; empty where there is none to remember."""
         if row not in ("", self._settings.row):
             self._change_settings(row=row)
+
+    @property
+    def role(self) -> Role:
+        """Whose inbox was in view last."""
+        return next((role for role in ROLES if role == self._settings.role), ROLES[0])
+
+    def bank_unit(self) -> Unit | None:
+        """Return the institution whose inbox was in view last; None for all, or where it is not here."""
+        code = self._settings.bank
+        return next((unit for unit in self.casebook.units() if unit.code == code), None) if code else None
+
+    def remember_role(self, role: Role, bank: str | None = None) -> None:
+        """Show the inbox of this role (and bank, by its code) the next time."""
+        bank = self._settings.bank if bank is None else bank
+        if (role, bank) != (self._settings.role, self._settings.bank):
+            self._change_settings(role=role, bank=bank)
 
     def resume(self, assessment_id: str) -> Examination | None:
         """Take up an assessment; says what went wrong where it cannot."""

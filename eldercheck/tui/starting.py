@@ -31,11 +31,16 @@ def offer_visit(office: EldercheckApp, examination: Examination, field: str = ""
 
 
 def offer_start(
-    screen: KeyedScreen, unit: Unit, cases: Sequence[Case], walk: Callable[[Examination], object]
+    screen: KeyedScreen,
+    unit: Unit,
+    cases: Sequence[Case],
+    walk: Callable[[Examination], object],
+    first: Party = "examiner",
 ) -> None:
     """Ask who assesses a unit, open its assessment of this year and walk it; say why where it cannot be.
 
-    `cases` are the assessments of the unit that there are already, the newest first.
+    `cases` are the assessments of the unit that there are already, the newest first; on `first` the cursor
+    stands.
     """
     office = screen.office
     if not office.may_write():
@@ -57,4 +62,4 @@ def offer_start(
             walk(examination)
             offer_visit(office, examination)
 
-    screen.app.push_screen(StartDialog(unit, year, standings(cases, year)), start)
+    screen.app.push_screen(StartDialog(unit, year, standings(cases, year), first), start)

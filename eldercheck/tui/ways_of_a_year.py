@@ -25,6 +25,12 @@ class WaysOfAYear(KeyedScreen):
 
         self.app.push_screen(GradesScreen(self.year_in_view()))
 
+    def action_inbox(self) -> None:
+        """See what waits for whom."""
+        from eldercheck.tui.screens.inbox import InboxScreen
+
+        self.app.push_screen(InboxScreen())
+
     def action_draw(self) -> None:
         """Draw the visits of the year in view, or see who was drawn."""
         from eldercheck.services.drawing import Draw

@@ -16,6 +16,7 @@ from textual.content import Content
 from eldercheck.domain.errors import EldercheckError
 from eldercheck.language import _, ngettext
 from eldercheck.tui.history_keys import TO_HISTORY
+from eldercheck.tui.inbox_keys import TO_INBOX
 from eldercheck.tui.keeping_units import KeepsUnits
 from eldercheck.tui.keys import HOME, Key, bindings
 from eldercheck.tui.plain import plain
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class HomeScreen(KeepsUnits, WaysOfAYear):
     """Every unit with its newest assessments."""
 
-    KEYS: ClassVar[Sequence[Key]] = (*HOME, TO_HISTORY)
+    KEYS: ClassVar[Sequence[Key]] = (*HOME[:3], TO_INBOX, *HOME[3:], TO_HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     AUTO_FOCUS = "#units"
 
@@ -144,7 +145,8 @@ class HomeScreen(KeepsUnits, WaysOfAYear):
         left = Content.assemble(
             ("eldercheck", "bold"), _(" · senior-friendly service · {year}").format(year=year)
         )
-        self.query_one(TitleBar).show(left, Content.assemble(plain(self.office.place()), f" · {count}"))
+        right = Content.assemble(self._waiting(), plain(self.office.place()), f" · {count}")
+        self.query_one(TitleBar).show(left, right)
         units_list, empty = self.query_one("#units", RowList), self.query_one("#empty", Pane)
         units_list.display, empty.display = bool(self.overview), not self.overview
         if self.overview:
@@ -155,6 +157,17 @@ class HomeScreen(KeepsUnits, WaysOfAYear):
         else:
             empty.show(tuple(empty_paragraphs()))
         self.show_keys(self.office.standing())
+
+    def _waiting(self) -> Content:
+        """Say how much waits for the role whose inbox was in view last."""
+        office = self.office
+        of = office.bank_unit() if office.role == "bank" else None
+        try:
+            number = office.inbox.number(office.role, self.overview, of)
+        except EldercheckError:
+            return Content("")
+        text = ngettext("{number} waits", "{number} wait", number).format(number=number)
+        return Content.assemble((text, "bold $accent"), " · ") if number else Content("")
 
     def current(self) -> tuple[UnitCases | None, Case | None]:
         """Return the unit and the assessment under the cursor."""

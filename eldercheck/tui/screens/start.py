@@ -20,7 +20,7 @@ from eldercheck.tui.widgets.row_list import Row, RowList
 
 
 class StartDialog(Dialog[Party]):
-    """Two choices; Enter takes the examination."""
+    """Two choices; Enter takes the examination, or the one that was meant."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", show=False),
@@ -28,10 +28,13 @@ class StartDialog(Dialog[Party]):
         Binding("2,２", "party('bank')", show=False),
     ]
 
-    def __init__(self, unit: Unit, year: int, there: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, unit: Unit, year: int, there: Mapping[str, str] | None = None, first: Party = "examiner"
+    ) -> None:
         """`there` says for each party how its assessment of this year stands, where there is one."""
         super().__init__()
         self._unit, self._year, self._there = unit, year, dict(there or {})
+        self._first = first
 
     def heading(self) -> Content:
         """Name the unit."""
@@ -52,7 +55,7 @@ class StartDialog(Dialog[Party]):
             "bank": _("by the bank; the grade shows as you go"),
         }
         rows = [self._choice(n, party, meaning) for n, (party, meaning) in enumerate(meanings.items(), 1)]
-        self.query_one(RowList).show(rows)
+        self.query_one(RowList).show(rows, self._first)
         self.query_one(RowList).focus()
 
     def _choice(self, number: int, party: str, meaning: str) -> Row:
