@@ -46,16 +46,22 @@ def add_inbox(app: typer.Typer) -> None:
         from eldercheck.domain.waiting import ROLES
         from eldercheck.services.inbox import about
 
-        if role and role not in ROLES:
-            known = _("--role takes examiner, bank or supervisor, not “{given}”.")
-            say(known.format(given=shown(role)))
-            raise typer.Exit(BAD_INPUT)
+        _must_be_known(role)
         with opened(context, read_only=True) as office:
             chosen = opened_year(office, year)
             of = unit_entry(office, chosen, code).unit if code else None
             found = office.inbox.of_roles(chosen)
             for one in (one for name in ROLES if role in ("", name) for one in about(found[name], of)):
                 print(json.dumps(_plain(one), ensure_ascii=False) if as_json else _text(one))
+
+
+def _must_be_known(role: str) -> None:
+    from eldercheck.domain.waiting import ROLES
+
+    if role and role not in ROLES:
+        text = _("--role takes examiner, bank or supervisor, not “{given}”.")
+        say(text.format(given=shown(role)))
+        raise typer.Exit(BAD_INPUT)
 
 
 def _text(one: Waiting) -> str:
