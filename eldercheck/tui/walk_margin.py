@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
@@ -11,6 +11,7 @@ from eldercheck.domain.checklist import Item
 from eldercheck.language import _, current
 from eldercheck.services.examination import Examination
 from eldercheck.services.undo_history import Change
+from eldercheck.tui.keys import Key
 from eldercheck.tui.plain import plain
 from eldercheck.tui.widgets.pane import Paragraph
 from eldercheck.wording.results import answer_mark, range_text, short_range_text
@@ -49,6 +50,12 @@ def sheet_title(examination: Examination, item_id: str, *, narrow: bool = False)
         (standing, "$accent bold"),
     )
     return left, right
+
+
+def most_urgent(examination: Examination, keys: Iterable[Key]) -> list[Key]:
+    """Return the keys with that of the visit first, as long as none is recorded."""
+    missing = examination.dossier.visit is None
+    return sorted(keys, key=lambda key: not (missing and key.id == "sheet.visit"))
 
 
 def what_happened(examination: Examination, item: Item, time: str) -> Content:

@@ -162,7 +162,7 @@ class ReviewScreen(KeyedScreen):
             for place, line in enumerate(more):
                 content = line.pad_left(4)
                 yield replace(_row(f"§{number} {place}", content), selectable=False)
-        yield from visit_rows(self.examination)
+        yield from visit_rows(self.examination, self.size.width - 4)
         yield from missing_rows(self.examination)
 
     def _verdict(self) -> Iterator[Row]:

@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from eldercheck.domain.errors import EldercheckError
-from eldercheck.domain.visit import WAYS, WEATHERS, Visit
+from eldercheck.domain.visit import WAYS, WEATHERS, Visit, Way
 from eldercheck.language import N_, _
 from eldercheck.services.examination import Examination
 from eldercheck.services.visits import Visits, cleaned, typed_visit
 from eldercheck.tui.plain import plain
 from eldercheck.tui.screens.dialog import key_line
 from eldercheck.tui.screens.form import Field, FormDialog
-from eldercheck.wording.case_words import WAYS as WAY_WORDS
 from eldercheck.wording.case_words import WEATHERS as WEATHER_WORDS
 
 if TYPE_CHECKING:
     from eldercheck.tui.app import EldercheckApp
 
+SHORT_WAYS: dict[Way, str] = {
+    "announced": N_("announced"),
+    "unannounced": N_("unannounced"),
+    "secret": N_("secret"),
+}
+"""How the examiners came, in words that stand side by side on a narrow screen."""
 NAMES_IN_A_LINE = 3
 NAME_CELLS, DAY_CELLS, TIME_CELLS = 17, 14, 9
 
@@ -49,7 +54,7 @@ class VisitDialog(FormDialog[bool]):
         visit = self._filled
         weathers = [(name, _(WEATHER_WORDS[name])) for name in WEATHERS]
         weather = Field("weather", _("Weather"), visit.weather or "", choices=tuple(weathers), unset=True)
-        ways = tuple((name, _(WAY_WORDS[name])) for name in WAYS)
+        ways = tuple((name, _(SHORT_WAYS[name])) for name in WAYS)
         return [
             Field("day", _("Day, start and end"), visit.day, longest=40, cells=DAY_CELLS),
             Field("start", _("start"), visit.start, longest=12, cells=TIME_CELLS, beside=True),

@@ -27,7 +27,7 @@ from eldercheck.tui.returned_items import AnswersReturns
 from eldercheck.tui.screens.find import FindDialog
 from eldercheck.tui.screens.review import ReviewScreen
 from eldercheck.tui.starting import offer_visit
-from eldercheck.tui.walk_margin import margin_paragraphs, sheet_title, what_happened
+from eldercheck.tui.walk_margin import margin_paragraphs, most_urgent, sheet_title, what_happened
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.pane import Pane
 from eldercheck.tui.widgets.row_list import RowList
@@ -80,8 +80,9 @@ class WalkScreen(AnswersReturns, OffersLastYear):
         if not self.offers_last_year:
             silent.add("item.last_year")
         if not self.examination.is_open:
-            silent |= {"item.leave_out", "item.undo", "item.open", "item.note"}
-        return self.with_returns([key for key in self.KEYS if key.id not in silent])
+            silent |= {"item.leave_out", "item.undo", "item.open", "item.note", "sheet.visit"}
+        keys = most_urgent(self.examination, [key for key in self.KEYS if key.id not in silent])
+        return self.with_returns(keys)
 
     def watch_item_id(self) -> None:
         """Show another item."""
