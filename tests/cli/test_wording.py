@@ -20,6 +20,9 @@ from eldercheck.reports.errors import ReportCancelledError, ReportFileError
 from eldercheck.services.score_input import LineError
 from eldercheck.storage import checklist_faults, errors
 from eldercheck.storage.checklist_faults import ChecklistFaults, Fault, UnreadableFile
+from eldercheck.storage.evidence_files import AlteredFileError, LostFileError
+from eldercheck.storage.evidence_kinds import EvidenceFileError
+from eldercheck.storage.pictures import PictureError
 from eldercheck.wording.case_sentences import CASES
 from eldercheck.wording.comparison_sentences import COMPARISONS
 from eldercheck.wording.database_sentences import DATABASE
@@ -51,6 +54,7 @@ BASES: dict[str, set[str]] = {
     "NotNowError": {"id"},
     "FileError": {"path"},
     "ReportFileError": {"path"},
+    "EvidenceFileError": {"path"},
     "ProgrammeError": {"setting"},
 }
 """What a class adds to the values by itself."""
@@ -230,6 +234,10 @@ REAL: list[Callable[[], EldercheckError]] = [
     lambda: LedgerError("event_altered", id="e1"),
     lambda: ChecklistFaults("a.yaml", ()),
     lambda: UnreadableFile("file_missing", file="a.yaml"),
+    lambda: LostFileError(HERE, name="a.jpg", sha256="0a1b2c"),
+    lambda: AlteredFileError(HERE, name="a.jpg", sha256="0a1b2c"),
+    lambda: EvidenceFileError("evidence_wrong_type", "a.exe"),
+    lambda: PictureError("picture_damaged"),
 ]
 
 
