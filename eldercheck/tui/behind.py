@@ -105,6 +105,14 @@ def _of_item(county: CountyYear, rest: Sequence[str]) -> Behind | None:
     return Behind(title, tuple(entry for entry in county.units if entry.unit.code in lost))
 
 
+def _overdue(county: CountyYear, rest: Sequence[str]) -> Behind:
+    """`overdue`, institution id or empty: those with findings that ought to be put right by now."""
+    (head,) = rest
+    found = [e for e in county.units if e.overdue and (not head or e.institution.id == head)]
+    name = next((entry.institution.name for entry in found if head), "")
+    return Behind(" · ".join(filter(None, (name, _("Findings overdue")))), tuple(found))
+
+
 def _left_out(county: CountyYear, _rest: Sequence[str]) -> Behind:
     """`left_out`: what is not in the table."""
     codes = {unit.code for unit in county.table.left_out}
@@ -122,6 +130,7 @@ _READERS: dict[str, Reader] = {
     "grade": _of_letter,
     "dimension": _of_dimension,
     "item": _of_item,
+    "overdue": _overdue,
     "left_out": _left_out,
     "graded": _graded_institutions,
 }

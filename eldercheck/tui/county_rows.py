@@ -15,6 +15,7 @@ from eldercheck.domain.table_facts import TableFacts, change, change_text
 from eldercheck.language import _, current
 from eldercheck.services.county import STATES, CountyYear, State, Tally, WeakItem
 from eldercheck.tui.behind import target
+from eldercheck.tui.overdue_rows import OVERDUE_CELLS, overdue_cell
 from eldercheck.tui.plain import plain
 from eldercheck.tui.result_text import GRADE_STYLES
 from eldercheck.tui.small_bars import (
@@ -71,7 +72,8 @@ def figures_row(county: CountyYear) -> FigureRow:
 
 def institution_rows(county: CountyYear) -> Iterator[FigureRow]:
     """Return a row for the county and one for each institution: states, bar, score, grade, dimensions."""
-    yield _heading("institutions", _("How far"), _state_heads)
+    late = bool(county.tally().overdue)
+    yield _heading("institutions", _("How far"), partial(_state_heads, late=late))
     yield FigureRow("of *", partial(_institution, county, None))
     for head in county.institutions:
         yield FigureRow(f"of {head.id}", partial(_institution, county, head))
@@ -139,12 +141,14 @@ def _note(name: str, text: str) -> FigureRow:
     )
 
 
-def _state_heads(width: int) -> Content:
+def _state_heads(width: int, *, late: bool) -> Content:
     styles = {**STATE_STYLES, "planned": ""}
     heads = [ended(_(SHORT_STATES[state]), _state_cells(width), styles[state]) for state in STATES]
     if width >= WITH_BAR:
         glyphs = Content.assemble(*((STATE_GLYPHS[state], STATE_STYLES[state]) for state in reversed(STATES)))
         heads.append(Content.assemble(" ", padded(glyphs, _bar_cells(width))))
+    if late:
+        heads.append(ended(_("late"), OVERDUE_CELLS, "$error"))
     return Content.assemble(*heads, " ", ended(_("score"), 6), "    ", ended(_("dim."), 6))
 
 
@@ -170,11 +174,11 @@ def _institution(county: CountyYear, head: Unit | None, width: int) -> tuple[Cel
     mark = grade_mark(row.grade) if row else Content("   ")
     tail = Content.assemble(ended(score, 6), " ", mark, "  ", strip if row else "    ", " ")
     bar = stacked_bar(tally.by_state, _bar_cells(width)) if width >= WITH_BAR else Content("")
-    middle = Content.assemble(" ", bar, " " if bar else "")
-    taken = sum(cell.text.cell_length for cell in states) + middle.cell_length + tail.cell_length
+    middle = [Cell(Content.assemble(" ", bar, " " if bar else "")), *overdue_cell(county, tally, name)]
+    taken = sum(cell.text.cell_length for cell in (*states, *middle)) + tail.cell_length
     title = plain(head.name) if head else Content.styled(_("Whole county"), "bold")
     shown = padded(Content.assemble(" ", title), width - taken)
-    return (Cell(shown, target("of", name, "")), *states, Cell(middle), Cell(tail))
+    return (Cell(shown, target("of", name, "")), *states, *middle, Cell(tail))
 
 
 def _state_cell(tally: Tally, name: str, state: State, cells: int) -> Cell:

@@ -94,7 +94,7 @@ def content_lines(county: CountyYear) -> Iterator[tuple[str, Content]]:
     )
     if number := len(table.changed):
         text = ngettext("{number} unit", "{number} units", number).format(number=number)
-        yield _("Others than first told"), Content(text)
+        yield _("Not as first told"), Content(text)
     left_out = Counter(unit.why for unit in table.left_out)
     whys = [f"{_(WHYS[why])} {number}" for why, number in left_out.most_common()]
     yield _("Left out"), Content(f"{len(table.left_out)}" + (f" · {' · '.join(whys)}" if whys else ""))

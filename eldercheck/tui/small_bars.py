@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from eldercheck.domain.assessment import AssessmentState
 from eldercheck.domain.figures import Figure
 from eldercheck.language import N_
 from eldercheck.services.county import STATES, State
@@ -18,6 +19,18 @@ SHORT_STATES: dict[State, str] = {
     "signed": N_("sign."),
     "approved": N_("appr."),
 }
+SHORT_CASES: dict[AssessmentState, str] = {
+    "open": N_("begun"),
+    "signed": N_("sign."),
+    "returned": N_("return"),
+    "approved": N_("appr."),
+    "noticed": N_("told"),
+    "appealed": N_("claims"),
+    "decided": N_("ruled"),
+    "rectifying": N_("fixing"),
+    "closed": N_("ended"),
+}
+"""Every step of a case in a word of six cells."""
 STATE_GLYPHS: dict[State, str] = {"planned": "░", "in_progress": "▒", "signed": "▓", "approved": "█"}
 STATE_STYLES: dict[State, str] = {
     "planned": "$rule",

@@ -11,8 +11,10 @@ from eldercheck.domain.table_facts import TableFacts, change, change_text
 from eldercheck.language import _
 from eldercheck.services.county import CountyYear, UnitYear
 from eldercheck.tui.behind import final
+from eldercheck.tui.overdue_rows import overdue_text
 from eldercheck.tui.plain import plain
 from eldercheck.tui.small_bars import (
+    SHORT_CASES,
     SHORT_STATES,
     STATE_GLYPHS,
     STATE_STYLES,
@@ -25,8 +27,8 @@ from eldercheck.tui.widgets.row_list import Row
 from eldercheck.wording.results import printed
 from eldercheck.wording.years import WHYS, note_text, sheet_note
 
-CODE_CELLS, STATE_CELLS = 13, 8
-"""The first at most; the second holds a glyph and a word of five cells."""
+CODE_CELLS, STATE_CELLS = 13, 11
+"""The first at most; the second holds a glyph, a word of six cells and a mark."""
 NARROW = 70
 
 
@@ -57,7 +59,12 @@ def unit_heads(codes: int, width: int) -> Content:
 
 
 def unit_note(county: CountyYear, entry: UnitYear) -> str:
-    """Say what a reader must know of a unit: why it is left out, what holds it, that it must be mended."""
+    """Say what a reader must know of a unit: what is late, why it is left out, what holds it."""
+    late = overdue_text(len(entry.overdue)) if entry.overdue else ""
+    return _("; ").join(filter(None, (late, _standing_note(county, entry))))
+
+
+def _standing_note(county: CountyYear, entry: UnitYear) -> str:
     if entry.why_not is not None and entry.state != "planned":
         return _(WHYS[entry.why_not])
     if entry.unit.kind == "institution":
@@ -74,18 +81,21 @@ def _note_cells(width: int) -> int:
     return max(0, min(44, (width - 52) // 2))
 
 
+def _state(entry: UnitYear, width: int) -> Content:
+    """Return a glyph for how far a unit is, the step in a word where it fits, a mark where it is late."""
+    style = STATE_STYLES[entry.state] if entry.state != "planned" else "$muted"
+    glyph = STATE_GLYPHS[entry.state]
+    mark = Content.styled("!", "bold $error") if entry.overdue else Content("")
+    if width < NARROW:
+        return Content.assemble((glyph, style), mark)
+    word = _(SHORT_CASES[entry.case_state]) if entry.case_state else _(SHORT_STATES["planned"])
+    return Content.assemble((f"{glyph} {word}", style), " " if mark else "", mark)
+
+
 def _drawn(county: CountyYear, entry: UnitYear, last: TableFacts | None, codes: int, width: int) -> Content:
     score, grade = final(county, entry)
-    said = (
-        f"{STATE_GLYPHS[entry.state]} {_(SHORT_STATES[entry.state])}"
-        if width >= NARROW
-        else STATE_GLYPHS[entry.state]
-    )
     tail = Content.assemble(
-        left(
-            Content.styled(said, STATE_STYLES[entry.state] if entry.state != "planned" else "$muted"),
-            _state_cells(width),
-        ),
+        left(_state(entry, width), _state_cells(width)),
         right(printed(score), 6, "" if score else "$muted"),
         "   ",
         letter(grade),

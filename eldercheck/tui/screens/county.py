@@ -11,10 +11,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from eldercheck.language import _
-from eldercheck.tui.behind import behind
+from eldercheck.tui.behind import behind, target
 from eldercheck.tui.county_keys import COUNTY
 from eldercheck.tui.county_rows import all_sections, blank, figures_row, four_figures
 from eldercheck.tui.keys import Key, bindings
+from eldercheck.tui.overdue_rows import overdue_rows
 from eldercheck.tui.reads_year import ReadsYear
 from eldercheck.tui.widgets.bars import KeyBar, TitleBar
 from eldercheck.tui.widgets.big_figures import BigFigures
@@ -57,7 +58,8 @@ class CountyScreen(ReadsYear):
         figures.display = large
         figures.show([shown[:2] for shown in four_figures(county)])
         institutions, letters, dimensions, weakest, last = all_sections(county, self.last, self.last_facts)
-        lead = () if large else ((figures_row(county),),)
+        first = (*(() if large else (figures_row(county),)), *overdue_rows(county))
+        lead = (first,) if first else ()
         blocks = (*lead, institutions, letters, dimensions, weakest, last)
         right = self.query_one("#right", FigureList)
         right.display = wide
@@ -75,6 +77,13 @@ class CountyScreen(ReadsYear):
         """Show the units behind one of the four figures."""
         if self.county is not None:
             self._show(four_figures(self.county)[number][2])
+
+    def action_overdue(self) -> None:
+        """Show the units whose findings are overdue."""
+        if self.county is not None and not self.county.tally().overdue:
+            self.notify(_("No finding is overdue."), markup=False)
+        else:
+            self._show(target("overdue", ""))
 
     def action_grades(self) -> None:
         """Show the grade table."""

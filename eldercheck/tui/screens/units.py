@@ -38,6 +38,8 @@ class UnitsScreen(ReadsYear):
         self.target = target
         """The figure, as `tui.behind` reads it."""
         self.listed: tuple[UnitYear, ...] = ()
+        self.only_overdue = False
+        """Whether only units with overdue findings are listed."""
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the heads, the rows and the keys."""
@@ -50,6 +52,9 @@ class UnitsScreen(ReadsYear):
     def draw(self, county: CountyYear) -> None:
         """Draw the units; a figure that is gone (its last unit was mended) leaves an empty list."""
         found = behind(county, self.target) or Behind("", ())
+        if self.only_overdue:
+            late = tuple(entry for entry in found.units if entry.overdue)
+            found = Behind(" · ".join(filter(None, (found.title, _("only overdue")))), late)
         self.listed = found.units
         fault = self.query_one("#fault", Pane)
         fault.display = not found.units
@@ -68,6 +73,14 @@ class UnitsScreen(ReadsYear):
         entry = self._current()
         if entry is not None:
             self.open_unit(entry)
+
+    def action_overdue(self) -> None:
+        """Show only units with overdue findings, or all again."""
+        if not self.only_overdue and not any(entry.overdue for entry in self.listed):
+            self.notify(_("No finding is overdue."), markup=False)
+            return
+        self.only_overdue = not self.only_overdue
+        self.repaint()
 
     def action_why(self) -> None:
         """Explain the grade of the institution that the unit belongs to."""
