@@ -11,6 +11,7 @@ from eldercheck.services.examination import Examination
 
 _SOMEBODY, _LAST_DAY = "…", "9999-12-31"
 _SAID: dict[str, tuple[str, ...]] = {
+    "vetoed": ("reason", "name"),
     "returned": ("name",),
     "replied": ("text", "name"),
     "approved": ("name",),

@@ -144,6 +144,13 @@ class CaseActs(KeyedScreen):
         if self._may("reopened"):
             self.app.push_screen(ReopenDialog(self.examination), self._reopened)
 
+    def action_veto(self) -> None:
+        """Record a veto, or take one back."""
+        from eldercheck.tui.screens.veto import open_vetoes
+
+        if self._may("vetoed"):
+            open_vetoes(self.office, self.examination)
+
     def action_sheet(self) -> None:
         """Look at the answers."""
         self.action_item()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from eldercheck.domain.ledger import EventKind
 from eldercheck.language import N_
-from eldercheck.tui.keys import BACK, HELP, WALK, Key
+from eldercheck.tui.keys import BACK, HELP, VETO, WALK, Key
 
 CASE = (
     Key("case.item", "enter,space", "↵", "item", N_("Look"), N_("Look at this item in the sheet"), bar=False),
@@ -89,6 +89,7 @@ CASE = (
         N_("Export"),
         N_("Write the sheet, the notice or the findings to a file"),
     ),
+    VETO,
     HELP,
     BACK,
     Key(
@@ -113,6 +114,7 @@ ACTS: Mapping[str, EventKind] = {
     "case.extend": "extended",
     "case.close": "closed",
     "case.reopen": "reopened",
+    "sheet.veto": "vetoed",
 }
 """The keys that record something, and what."""
 _WALK = {key.id: key for key in WALK}

@@ -114,4 +114,6 @@ def _state(case: Case) -> Content:
     share = score.answered / score.total
     ready = _("to sign") if score.complete else f"{score.answered}/{score.total}"
     style = "$success" if score.complete else "$accent"
+    if case.assessment.state == "returned":
+        return Content.assemble((bar(share, BAR_CELLS), "$warning"), " ", (_("returned"), "$warning bold"))
     return Content.assemble((bar(share, BAR_CELLS), style), f" {ready}")
