@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eldercheck.domain.clean_text import clean_line, clean_note
+from eldercheck.domain.clean_text import clean_line
 from eldercheck.domain.dossier import GROUNDS, Ground, Veto
 from eldercheck.domain.errors import EldercheckError, ManyFaults
 from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.private_numbers import private_number
 from eldercheck.services.evidence import ItemEvidence
 from eldercheck.services.examination import Examination
+
+LONGEST = 300
+"""Characters of a reason."""
 
 
 class VetoError(EldercheckError):
@@ -73,7 +76,7 @@ class Vetoes:
         evidence attached before (their ids). Raises VetoFaults with everything that is missing, an error of
         `services.evidence` for a file that cannot be kept, StateError where state or party do not allow it.
         """
-        reason, name, document = clean_note(reason), clean_line(name), clean_line(document)
+        reason, name, document = clean_line(reason, LONGEST), clean_line(name), clean_line(document)
         known = next((one for one in GROUNDS if one == ground), None)
         faults = list(_faults(ground, known, reason, name, bool(document or path or evidence)))
         if number := private_number(document):
@@ -90,7 +93,7 @@ class Vetoes:
 
         Raises VetoFaults without a reason or name, StateError (`no_such_veto`, `case_closed`).
         """
-        reason, name = clean_note(reason), clean_line(name)
+        reason, name = clean_line(reason, LONGEST), clean_line(name)
         missing = [field for field, text in (("reason", reason), ("name", name)) if not text]
         if missing:
             raise VetoFaults([VetoError(f"veto_{field}_missing", field) for field in missing])

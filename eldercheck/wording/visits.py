@@ -12,8 +12,8 @@ from eldercheck.domain.visit import Visit
 from eldercheck.domain.visit_rules import Disagreement
 from eldercheck.language import _
 from eldercheck.services.vetoes import VetoFile
-from eldercheck.wording.case_words import GROUNDS, WAYS, WEATHERS, evidence_words, word
-from eldercheck.wording.results import answer_text, listed
+from eldercheck.wording.case_words import WAYS, WEATHERS, evidence_words, word
+from eldercheck.wording.results import answer_text, listed, veto_event
 
 
 def visit_title(visit: Visit | None) -> str:
@@ -61,8 +61,7 @@ def disagreement_text(disagreement: Disagreement, checklist: Checklist, answers:
 
 def veto_text(veto: Veto) -> str:
     """Return the ground and the reason of a veto on one line."""
-    reason = " ".join(visible(veto.reason, multiline=True).split("\n"))
-    return _("{ground}: {reason}").format(ground=word(GROUNDS, veto.ground), reason=reason)
+    return veto_event(veto.event)
 
 
 def veto_source(file: VetoFile) -> str:

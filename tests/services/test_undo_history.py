@@ -150,3 +150,36 @@ def test_a_long_history_is_rebuilt_at_once() -> None:
     steps = [(rng.choice(["answer", "note", "undo", "redo"]), rng.choice(ITEMS), "x") for _ in range(3000)]
     book = lived([step for step in steps if step[0] in ("undo", "redo") or step[1]])
     assert UndoHistory(book.events).latest == book.history.latest
+
+
+with_visits = st.lists(
+    st.one_of(
+        st.tuples(st.just("answer"), st.sampled_from(ITEMS), st.sampled_from([None, "yes", "-"])),
+        st.tuples(st.just("visit"), st.sampled_from(ITEMS), st.sampled_from([None, "-"])),
+        st.tuples(st.sampled_from(["undo", "redo"]), st.just(""), st.none()),
+    ),
+    max_size=40,
+)
+
+
+@given(with_visits)
+def test_undo_and_redo_lead_around_what_a_visit_decided(steps: list[tuple[str, str, Any]]) -> None:
+    """Whatever comes in between, undo and redo begin at the value that stands."""
+    book = Book()
+    for act, item, value in steps:
+        if act == "visit":
+            book.put(item, "answer", value, "visit")
+            assert book.history.is_by_visit(item)
+        elif act == "answer":
+            book.put(item, "answer", value)
+            assert not book.history.is_by_visit(item)
+        else:
+            _changed = book.undo() if act == "undo" else book.redo()
+        back, again = book.history.to_undo, book.history.to_redo
+        assert back is None or book.sheet.get((back.item, back.field)) == back.after
+        assert again is None or book.sheet.get((again.item, again.field)) == again.before
+        rebuilt = UndoHistory(book.events)
+        assert (rebuilt.latest, rebuilt.to_redo) == (book.history.latest, again)
+        assert [rebuilt.is_by_visit(name) for name in ITEMS] == [
+            book.history.is_by_visit(name) for name in ITEMS
+        ]

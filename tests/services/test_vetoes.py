@@ -27,7 +27,7 @@ def test_a_veto_holds_the_grade_and_says_what_shows_it(desk: Desk) -> None:
     assert read.result.grade == "C"
     assert read.result.must_fix
     (limit,) = read.result.limits
-    assert (limit.rule, limit.subject) == ("veto", "refused: 拒收现金\n两次")
+    assert (limit.rule, limit.subject) == ("veto", "refused: 拒收现金 两次")
     (file,) = Vetoes(read).in_force()
     assert (file.id, file.veto.ground, file.veto.name) == (veto, "refused", "李芳")
     assert [(piece.purpose, piece.kind, piece.text) for piece in file.evidence] == [
