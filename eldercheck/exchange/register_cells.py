@@ -73,7 +73,7 @@ def text_from(cell: RawCell, *, is_text: bool) -> str:
     if isinstance(value, float) and value == int(value):
         value = int(value)
     text = clean_line(str("" if value is None else value), _LONGEST)
-    if is_text and re.match(r"'[=+\-@＝＋－＠]", text):
+    if is_text and re.match(r"'+[=+\-@＝＋－＠]", text):
         text = text[1:]
     return text
 

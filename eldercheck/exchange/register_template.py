@@ -64,7 +64,12 @@ def _write_csv(part: Path, rows: Sequence[Sequence[str]]) -> None:
     with part.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream)
         table.writerow([field_title(name) for name in FIELDS])
-        table.writerows([[f"'{text}" if text.startswith(_OBEYED) else text for text in row] for row in rows])
+        table.writerows([[_as_text(text) for text in row] for row in rows])
+
+
+def _as_text(text: str) -> str:
+    """Return a text that no program takes for a formula; reading takes the sign before it off again."""
+    return f"'{text}" if text.lstrip("'").startswith(_OBEYED) else text
 
 
 def _write_workbook(part: Path, rows: Sequence[Sequence[str]]) -> None:

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -138,6 +138,7 @@ CODES = st.text(min_size=1, max_size=12).map(lambda text: clean_code(text.replac
 
 
 @given(st.lists(st.tuples(CODES, NAMES, NAMES), min_size=1, max_size=5, unique_by=lambda told: told[0]))
+@example([("0", "'@", "''=1"), ("1", "'", "@")])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_register_comes_back_through_a_workbook(tmp_path: Path, told: list[tuple[str, str, str]]) -> None:
     units = [Unit(f"u{code}", "institution", code, name, ranking_group=group) for code, name, group in told]
