@@ -60,7 +60,7 @@ def make_county(path: Path, years: Sequence[int] = (2025, 2026), *, share: float
         units = list(_units())
         database.register.save_units(units)
         for year in years:
-            programme = made.years.open(Programme(year, authority=AUTHORITY))
+            programme = made.years.open(Programme(year, authority=AUTHORITY, counts="signed"))
             last = year == years[-1]
             database.assessments.take_in(
                 list(_examinations(made, programme, units, chance, share if last else 1.0))

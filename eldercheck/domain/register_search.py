@@ -25,13 +25,12 @@ class Wanted:
 
 def find_units(units: Iterable[Unit], wanted: Wanted) -> tuple[Unit, ...]:
     """Return the units that fit, in their order."""
-    words = _folded(wanted.words).split()
     return tuple(
         unit
         for unit in units
         if (wanted.kind is None or unit.kind == wanted.kind)
         and (wanted.standing is None or _stands(unit, wanted.standing))
-        and (not words or _has(unit, words))
+        and has_words(f"{unit.code} {unit.name} {unit.place}", wanted.words)
     )
 
 
@@ -56,9 +55,10 @@ def _stands(unit: Unit, standing: Standing) -> bool:
             return bool(unit.exempt)
 
 
-def _has(unit: Unit, words: Iterable[str]) -> bool:
-    text = _folded(f"{unit.code} {unit.name} {unit.place}")
-    return all(word in text for word in words)
+def has_words(text: str, words: str) -> bool:
+    """Tell whether each of some words stands in a text; case and width say nothing, no word fits all."""
+    wanted = _folded(words).split()
+    return not wanted or all(word in _folded(text) for word in wanted)
 
 
 def _folded(text: str) -> str:

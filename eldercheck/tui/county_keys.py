@@ -123,7 +123,7 @@ GRADES = (
     Key("grades.sort", "s,ｓ", "s", "sort", N_("Sort"), N_("Sort by the next column")),
     Key("grades.filter", "f,ｆ", "f", "filter", N_("Filter"), N_("Show only some rows")),
     Key("grades.left_out", "o,ｏ", "o", "left_out", N_("Left out"), N_("Show the units left out, and why")),
-    _FIND,
+    Key("grades.find", "slash,／", "/", "find", N_("Find"), N_("Show only rows with some words in them")),
     _EXPORT,
     HELP,
     BACK,

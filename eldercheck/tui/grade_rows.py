@@ -102,6 +102,21 @@ def drawn_rows(table: GradeTable, rows: Sequence[TableRow], kind: UnitKind) -> I
         yield Row(row.code, partial(draw, row))
 
 
+def legend(rows: Sequence[TableRow], width: int) -> Content:
+    """Say what the short marks mean that stand in the rows of this width; empty where none does."""
+    found = {_shown_mark(row) for row in rows} if width < NOTE_ROOM else set()
+    parts = [
+        Content.assemble((_(SHORT_MARKS[mark]), "$warning"), f" {_(MARKS[mark])}")
+        for mark in SHORT_MARKS
+        if mark in found
+    ]
+    return Content.assemble(" ", Content("   ").join(parts)) if parts else Content("")
+
+
+def _shown_mark(row: TableRow) -> str:
+    return next((mark for mark in SHORT_MARKS if mark in row.marks), "")
+
+
 def _fixed(table: GradeTable, rows: Sequence[TableRow], kind: UnitKind, width: int) -> Iterator[Column]:
     wide, normal = width >= WIDE, width >= NORMAL
     yield Column(
@@ -186,5 +201,5 @@ def _note(row: TableRow, cells: int) -> Content:
         return Content.styled(
             listed(_(words) for mark, words in MARKS.items() if mark in row.marks), "$muted"
         )
-    mark = next((mark for mark in SHORT_MARKS if mark in row.marks), "")
+    mark = _shown_mark(row)
     return Content.styled(_(SHORT_MARKS[mark]) if mark else "", "$warning")

@@ -11,11 +11,17 @@ from eldercheck.domain.figures import Figure
 from eldercheck.domain.grade_table import Figures, GradedInstitution, GradedUnit
 from eldercheck.domain.grading import LETTERS, Letter
 from eldercheck.domain.register import UnitKind
+from eldercheck.domain.register_search import has_words
 from eldercheck.domain.table_facts import Graded, TableFacts, change
 from eldercheck.language import N_, _
 from eldercheck.services.county import CountyYear
 from eldercheck.wording.years import note_text, sheet_note
 
+TITLES: dict[UnitKind, str] = {
+    "institution": N_("Grade table"),
+    "branch": N_("Grades of the branches"),
+    "service_point": N_("Grades of the service points"),
+}
 MARKS = {
     "provisional": N_("provisional"),
     "exempt": N_("exempt"),
@@ -66,6 +72,8 @@ class Chosen:
     mark: str = ""
     group: str = ""
     of: str = ""
+    words: str = ""
+    """Each must stand in code, name or group; case and width say nothing."""
 
     def fits(self, row: TableRow) -> bool:
         """Tell whether a row is shown."""
@@ -74,6 +82,7 @@ class Chosen:
             and (not self.mark or self.mark in row.marks)
             and (not self.group or row.group == self.group)
             and (not self.of or row.of == self.of)
+            and has_words(f"{row.code} {row.name} {row.group}", self.words)
         )
 
     def toggled(self, choice: str) -> Chosen:
@@ -127,7 +136,8 @@ def chosen_text(chosen: Chosen, rows: Sequence[TableRow]) -> str:
     of = next((row.group for row in rows if chosen.of and row.of == chosen.of), "")
     grade = _("Grade {letter}").format(letter=chosen.grade) if chosen.grade else ""
     mark = _(MARKS[chosen.mark]) if chosen.mark else ""
-    return " · ".join(filter(None, (grade, mark, chosen.group, of)))
+    words = _("“{text}”").format(text=chosen.words.strip()) if chosen.words.strip() else ""
+    return " · ".join(filter(None, (grade, mark, chosen.group, of, words)))
 
 
 def _counted(names: Iterator[str]) -> list[tuple[str, int]]:

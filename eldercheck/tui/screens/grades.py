@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widgets import Input
 
 from eldercheck.domain.grading import LETTERS
 from eldercheck.domain.register import UNIT_KINDS, UnitKind
 from eldercheck.language import _, ngettext
 from eldercheck.tui.behind import target
 from eldercheck.tui.county_keys import GRADES
-from eldercheck.tui.grade_rows import columns, drawn_rows, heads
+from eldercheck.tui.grade_rows import columns, drawn_rows, heads, legend
 from eldercheck.tui.grade_table_rows import (
+    TITLES,
     Chosen,
     TableRow,
     choices,
@@ -57,19 +60,16 @@ class GradesScreen(ReadsYear):
         """Lay out the title, the column titles, the rows, their sums and the keys."""
         yield TitleBar()
         yield Pane(id="fault")
+        yield Input(id="words", compact=True, max_length=80)
         yield HeadLine()
         yield RowList(id="table")
+        yield HeadLine(id="legend")
         yield TitleBar(id="sums")
         yield KeyBar()
 
     def draw(self, county: CountyYear) -> None:
         """Draw the rows that are chosen, in their order."""
-        titles = {
-            "institution": _("Grade table"),
-            "branch": _("Grades of the branches"),
-            "service_point": _("Grades of the service points"),
-        }
-        self.show_title(titles[self.kind])
+        self.show_title(_(TITLES[self.kind]))
         self.all_rows = table_rows(county, self.kind, self.last_facts)
         shown = [row for row in self.all_rows if self.chosen.fits(row)]
         self.rows = sorted_rows(shown, self.sorted_by, reverse=self.is_reversed)
@@ -83,6 +83,11 @@ class GradesScreen(ReadsYear):
             lambda width: heads(columns(table, rows, kind, width), self.sorted_by, reverse=self.is_reversed)
         )
         self.query_one("#table", RowList).show(tuple(drawn_rows(table, rows, kind)))
+        words, marks = self.query_one("#words", Input), self.query_one("#legend", HeadLine)
+        words.placeholder = _("words in code, name or group")
+        words.display = bool(self.chosen.words) or words.has_focus
+        marks.display = bool(legend(rows, self.app.size.width))
+        marks.show(lambda width: [(legend(rows, width), "")])
         self.query_one("#sums", TitleBar).show(*self._sums(county))
 
     def action_why(self) -> None:
@@ -100,8 +105,8 @@ class GradesScreen(ReadsYear):
             self.open_unit(entry)
 
     def action_kind(self, kind: UnitKind) -> None:
-        """Show another kind of units, all of them."""
-        self.kind, self.chosen = kind, Chosen(grade=self.chosen.grade)
+        """Show another kind of units: of that grade, with those words."""
+        self.kind, self.chosen = kind, Chosen(grade=self.chosen.grade, words=self.chosen.words)
         self._show_anew()
 
     def action_next_kind(self) -> None:
@@ -129,14 +134,25 @@ class GradesScreen(ReadsYear):
     def action_show_all(self) -> None:
         """Show all rows again."""
         self.chosen = Chosen()
+        self.query_one("#words", Input).value = ""
+        self.query_one("#table", RowList).focus()
         self._show_anew()
 
     def action_find(self) -> None:
-        """Find a row."""
-        from eldercheck.tui.screens.find import FindDialog
+        """Type words; the rows follow each key."""
+        field = self.query_one("#words", Input)
+        field.display = True
+        field.focus()
 
-        lines = [(row.code, f"{row.code} {row.name}") for row in self.rows]
-        self.app.push_screen(FindDialog(lines), lambda code: self.query_one(RowList).move_to(code or ""))
+    def action_back(self) -> None:
+        """Take back the words, else go back to the screen before."""
+        if self.chosen.words or self.query_one("#words", Input).has_focus:
+            self.chosen = replace(self.chosen, words="")
+            self.query_one("#words", Input).value = ""
+            self.query_one("#table", RowList).focus()
+            self._show_anew()
+        else:
+            self.dismiss()
 
     def action_left_out(self) -> None:
         """Show what is not in the table, and why."""
@@ -152,6 +168,17 @@ class GradesScreen(ReadsYear):
         from eldercheck.tui.screens.county import CountyScreen
 
         self.app.switch_screen(CountyScreen(self.year))
+
+    @on(Input.Changed, "#words")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self.chosen.words:
+            self.chosen = replace(self.chosen, words=event.value)
+            self._show_anew()
+
+    @on(Input.Submitted, "#words")
+    def _found(self) -> None:
+        self.query_one("#table", RowList).focus()
+        self.repaint()
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:
