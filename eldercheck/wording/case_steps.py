@@ -61,8 +61,8 @@ def _returned(dossier: Dossier, unanswered: int) -> str:
     if not unanswered:
         return _("Returned, and every reason is answered: the examiners sign again.")
     text = ngettext(
-        "Returned by {name}: {number} item is for the examiners to change or reply to, who then sign again.",
-        "Returned by {name}: {number} items are for the examiners to change or reply to, who then sign again.",
+        "Returned by {name}: {number} item is for the examiners to change or reply to; they sign again.",
+        "Returned by {name}: {number} items are for the examiners to change or reply to; they sign again.",
         unanswered,
     )
     return text.format(name=visible(dossier.returned_by), number=unanswered)
