@@ -71,13 +71,15 @@ class Inbox:
         events = self._years.history(standing.programme.year) if standing.is_open else ()
         if events:
             opened_at = events[0].at
+        year, current = standing.programme.year, self._casebook.this_year
+        may_begin = bool(opened_at) and not standing.publications and year == current
         for entry in overview:
             open_to_change = [case for case in entry.cases if _may_change(standing, case)]
             for case in open_to_change:
                 turned_at = turns.get(case.assessment.id, case.assessment.opened_at)
                 for wait in waits(case.assessment, today, turned_at):
                     yield Waiting(wait, entry.unit, case)
-            if opened_at and not standing.publications and _wants_own(entry, today):
+            if may_begin and _wants_own(entry, today):
                 yield Waiting(Wait("own_to_begin", max(opened_at, entry.unit.opened)), entry.unit, None)
         changed = [event.at for event in _since_publication(events) if event.kind in _CHANGES]
         if changed and standing.publications:

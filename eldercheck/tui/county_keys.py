@@ -5,7 +5,7 @@ from __future__ import annotations
 from eldercheck.language import N_
 from eldercheck.tui.keys import BACK, HELP, TO_COMPARE, Key
 
-_YEARS = (
+YEARS = (
     Key(
         "county.year_before",
         "left_square_bracket,【",
@@ -80,7 +80,7 @@ COUNTY = (
         N_("Institutions that have a grade"),
         bar=False,
     ),
-    *_YEARS,
+    *YEARS,
 )
 
 UNITS = (
@@ -157,7 +157,7 @@ GRADES = (
         N_("Show the service points"),
         bar=False,
     ),
-    *_YEARS,
+    *YEARS,
 )
 
 ROLL_UP = (

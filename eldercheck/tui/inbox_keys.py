@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eldercheck.language import N_
+from eldercheck.tui.county_keys import YEARS
 from eldercheck.tui.keys import BACK, HELP, Key
 
 TO_INBOX = Key("home.inbox", "b,ｂ,6,６", "b", "inbox", N_("Inbox"), N_("See what waits for you"))
@@ -55,4 +56,5 @@ INBOX = (
         N_("What waits for those who decide and publish"),
         bar=False,
     ),
+    *YEARS,
 )

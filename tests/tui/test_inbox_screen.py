@@ -135,6 +135,21 @@ async def test_a_published_year_that_is_corrected_leads_to_publishing(tmp_path: 
         assert isinstance(driver.app.screen, PublishScreen)
 
 
+async def test_last_years_inbox_is_one_key_away_and_begins_nothing(database: Path) -> None:
+    with a_desk(database, "x") as desk:
+        desk.years.open(Programme(2027))
+    async with running(database) as driver:
+        await driver.press("b", "2")
+        assert {kind for kind, _code in shown(driver)} == {"own_to_begin"}
+        await driver.press("left_square_bracket")
+        assert "Inbox · 2026" in driver.screen_text()
+        assert ("to_respond", "0103") in shown(driver)
+        assert "own_to_begin" not in dict(shown(driver))
+        await driver.press("【", "】")
+        assert driver.notices() == ["No earlier year was opened."]
+        assert "Inbox · 2027" in driver.screen_text()
+
+
 async def test_home_says_how_much_waits_for_the_role_in_view_last(database: Path) -> None:
     async with running(database) as driver:
         await driver.press("b")

@@ -43,6 +43,8 @@ class InboxScreen(KeyedScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.year = 0
+        """The year in view; 0 before it is read."""
         self.found: dict[Role, tuple[Waiting, ...]] = dict.fromkeys(ROLES, ())
         """What waits for each role, of all institutions."""
         self.bank: Unit | None = None
@@ -83,7 +85,7 @@ class InboxScreen(KeyedScreen):
     def repaint(self) -> None:
         """Draw the role in view."""
         shown, bank = self.shown, self.bank if self.role == "bank" else None
-        title = Content.assemble((_("Inbox"), "bold"), f" · {self.office.casebook.this_year}")
+        title = Content.assemble((_("Inbox"), "bold"), f" · {self.year}")
         whose = plain(bank.name) if bank else Content("")
         late = sum(one.wait.overdue for one in shown)
         overdue = (
@@ -118,7 +120,7 @@ class InboxScreen(KeyedScreen):
         if one is None:
             return
         if one.unit is None:
-            self.app.push_screen(PublishScreen(self.office.casebook.this_year))
+            self.app.push_screen(PublishScreen(self.year))
         elif one.case is None:
             offer_start(self, one.unit, (), self._walk, "bank")
         elif (examination := self.office.resume(one.case.assessment.id)) is None:
@@ -137,6 +139,18 @@ class InboxScreen(KeyedScreen):
         self.office.remember_role(ROLES[place])
         self.repaint()
         self.query_one("#waiting", RowList).scroll_to(y=0, animate=False)
+
+    def action_other_year(self, step: int) -> None:
+        """Show the year before or after, of those that were opened."""
+        years = [programme.year for programme in self.office.years.programmes()]
+        beside = [year for year in years if (year - self.year) * step > 0]
+        if not beside:
+            text = _("No later year was opened.") if step > 0 else _("No earlier year was opened.")
+            self.notify(text, markup=False)
+            return
+        self.year = beside[0] if step > 0 else beside[-1]
+        self._read()
+        self.repaint()
 
     def action_bank(self) -> None:
         """Choose the institution whose inbox is shown, or all."""
@@ -178,7 +192,8 @@ class InboxScreen(KeyedScreen):
 
     def _read(self) -> None:
         try:
-            self.found, self.fault = dict(self.office.inbox.of_roles()), ""
+            self.year = self.year or self.office.casebook.this_year
+            self.found, self.fault = dict(self.office.inbox.of_roles(self.year)), ""
             self.bank = self.office.bank_unit()
         except EldercheckError as error:
             self.found, self.fault = dict.fromkeys(ROLES, ()), explain(error)
@@ -186,8 +201,7 @@ class InboxScreen(KeyedScreen):
     def _nothing(self) -> Sequence[Paragraph]:
         if self.fault:
             return (Paragraph(), Paragraph(plain(self.fault, multiline=True), indent=2))
-        year = self.office.casebook.this_year
-        return tuple(empty_paragraphs(self.role, is_open=self.office.years.standing(year).is_open))
+        return tuple(empty_paragraphs(self.role, is_open=self.office.years.standing(self.year).is_open))
 
     def _walk(self, examination: Examination) -> None:
         from eldercheck.tui.screens.walk import WalkScreen
