@@ -262,5 +262,5 @@ APPROVERS = ("沈文博", "韩雪")
 
 OPENED = {"010122": "2026-05-18", "010203": "2025-03-10", "011501": "2025-11-18"}
 """The days on which branches opened that are not as old as the county's records."""
-CLOSED = {"010705": "2025-06-30", "010119": "2025-11-28"}
-"""The days on which branches closed: one before it was examined, one after."""
+CLOSED = {"010705": "2025-06-30", "010119": "2025-11-28", "010114": "2026-06-30"}
+"""The days on which branches closed: one before it was examined, two after."""

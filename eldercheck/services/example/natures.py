@@ -17,19 +17,14 @@ WITHOUT_CASH = frozenset(("010202", "010803"))
 SMALL_BANKS = frozenset(("0103", "0113", "0114"))
 
 
-def due(month: int) -> int:
-    """Return how many of the three campaigns of a year are over by a month."""
-    return sum(month > last for last in (3, 6, 9))
-
-
 def machines(code: str) -> tuple[int, int]:
     """Return how many cash machines and smart tellers a branch has."""
     dice = Dice(f"{code} machines")
     return (0, 0) if code in WITHOUT_MACHINES else (1 + dice.below(4), 1 + dice.below(3))
 
 
-def branch(code: str, month: int, *, rain: bool) -> Nature:
-    """Return what a branch is like."""
+def branch(code: str, campaigns: int, *, rain: bool) -> Nature:
+    """Return what a branch is like; `campaigns` is how many of a year's were due from it."""
     dice = Dice(f"{code} nature")
     cash, smart = machines(code)
     asked, staff = dice.below(7), 5 + dice.below(8)
@@ -37,7 +32,7 @@ def branch(code: str, month: int, *, rain: bool) -> Nature:
     totals = {
         **dict.fromkeys(("B-TM-01", "B-TM-02"), cash),
         **dict.fromkeys(("B-TM-03", "B-TM-04"), smart),
-        **{"B-TM-06": cash + smart, "B-PU-03": due(month), "B-PU-06": dice.below(4)},
+        **{"B-TM-06": cash + smart, "B-PU-03": campaigns, "B-PU-06": dice.below(4)},
         **{"B-HV-05": asked, "B-HV-06": min(5, max(1, asked - 1)), "B-OM-03": staff},
         **{"B-SO-01": 3 + dice.below(3), "B-SO-03": max(0, dice.below(4) - 1)},
     }
@@ -56,19 +51,19 @@ def branch(code: str, month: int, *, rain: bool) -> Nature:
     return Nature(totals, frozenset(absent), given)
 
 
-def point(code: str, month: int) -> Nature:
-    """Return what a service point is like."""
+def point(code: str, month: int, campaigns: int) -> Nature:
+    """Return what a service point is like in a month."""
     dice = Dice(f"{code} nature")
     devices = 2 if dice.falls(0.3) else 1
     totals = {
         **dict.fromkeys(("P-TM-01", "P-TM-02", "P-TM-04"), devices),
-        **{"P-TM-05": 3, "P-PU-02": due(month), "P-HV-01": month - 1, "P-HV-04": 2 + dice.below(5)},
+        **{"P-TM-05": 3, "P-PU-02": campaigns, "P-HV-01": month - 1, "P-HV-04": 2 + dice.below(5)},
         **{"P-SO-01": 3 + dice.below(3), "P-SO-02": 3},
     }
     return Nature(totals, frozenset(("P-TM-04",)) if dice.falls(0.08) else frozenset())
 
 
-def institution(head: Unit, belonging: list[Unit], month: int) -> Nature:
+def institution(head: Unit, belonging: list[Unit], campaigns: int) -> Nature:
     """Return what an institution is like; its totals are those of the register."""
     dice = Dice(f"{head.code} nature")
     branches = [unit for unit in belonging if unit.kind == "branch"]
@@ -77,7 +72,7 @@ def institution(head: Unit, belonging: list[Unit], month: int) -> Nature:
     totals = {
         **{"I-GC-01": len(branches), "I-TM-02": sum(cash for cash, _smart in counts)},
         **{"I-TM-03": sum(smart for _cash, smart in counts), "I-TM-06": len(points), "I-HV-04": len(points)},
-        **{"I-TM-07": 3, "I-PU-02": due(month), "I-PU-03": min(len(TOWNS), max(3, len(branches)))},
+        **{"I-TM-07": 3, "I-PU-02": campaigns, "I-PU-03": min(len(TOWNS), max(3, len(branches)))},
         **{"I-PU-04": 2 + dice.below(3), "I-OM-05": 2 + dice.below(7), "I-SO-05": dice.below(5)},
     }
     absent = (frozenset() if points else NO_POINTS) | (NO_APP if head.code in SMALL_BANKS else frozenset())

@@ -12,6 +12,7 @@ from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.ledger import Event
 from eldercheck.domain.standing import Standing, take
 from eldercheck.storage.assessment_store import AssessmentStore
+from eldercheck.storage.ledger_tables import changed_answer
 
 
 class Pad(AssessmentStore):
@@ -71,6 +72,8 @@ class Pad(AssessmentStore):
         changed = ("state", "signed_at", "signers", "approved_by", "dossier")
         if event.kind == "attached":
             self._evidence.append(Evidence.from_plain(event.payload, event.at))
+        if (answered := changed_answer(event)) is not None and answered[1] is not None:
+            self._answers[answered[0]] = answered[1]
         self._append(event, **{name: getattr(after, name) for name in changed})
 
     def evidence(self, assessment_id: str) -> tuple[Evidence, ...]:

@@ -13,14 +13,16 @@ from eldercheck.services.example import stories
 from eldercheck.services.example.chance import Dice
 from eldercheck.services.example.county import BANKS, DemoBank
 
-How = Literal["open", "signed", "approved"]
+How = Literal["open", "signed", "returned", "approved"]
 SEASON = {2025: (date(2025, 4, 8), 205), 2026: (date(2026, 4, 7), 200)}
 """The first day of the visits, and over how many days they go."""
 SAMPLE = 12
 """How many in a hundred service points are drawn for a visit."""
-APPROVED, SIGNED = 0.42, 0.9
-"""In 2026: up to which share of the visits they are approved, and from which on just begun."""
+APPROVED, RETURNED, SIGNED = 0.86, 0.89, 0.95
+"""In 2026: up to which share of the visits they are approved, then returned, signed; the rest is begun."""
 _HOLIDAYS = frozenset({*((5, day) for day in range(1, 6)), *((10, day) for day in range(1, 9))})
+_OWN = frozenset(("010101", *stories.LATE))
+"""The branches that surely assess themselves."""
 BANK_OF = {bank.code: bank for bank in BANKS}
 
 
@@ -65,7 +67,7 @@ def _of_heads(heads: dict[str, Unit], year: int) -> Iterator[Visit]:
         if unit.code in stories.NEVER_SEEN[year]:
             continue
         day = workday(date(year, 10 + (year == 2025), 9) + timedelta(days=bank.turn))
-        how: How = "approved" if year == 2025 or bank.turn <= 6 else "signed"
+        how: How = "approved" if year == 2025 or bank.turn <= 10 else "signed"
         yield Visit(unit, bank, year, day, _quality(unit, heads, year), how)
 
 
@@ -92,6 +94,8 @@ def _how_far(unit: Unit, passed: float, year: int) -> tuple[How, float]:
         return "open", stories.HALF_DONE[unit.code]
     if passed < APPROVED:
         return "approved", 1.0
+    if passed < RETURNED:
+        return "returned", 1.0
     if passed < SIGNED:
         return "signed", 1.0
     return "open", 0.2 + 0.7 * Dice(f"{unit.code} share").share()
@@ -101,10 +105,12 @@ def _own(unit: Unit, heads: dict[str, Unit], year: int) -> Visit | None:
     """Return a bank's own assessment, where it made one: a third of the branches and of the institutions."""
     dice = Dice(f"{unit.code} {year} own")
     asked = unit.kind != "service_point" and unit.stands_in(year) and not unit.opened
-    if not asked or unit.code in stories.HALF_DONE or not (dice.falls(0.3) or unit.code == "010101"):
+    if not asked or unit.code in stories.HALF_DONE or not (dice.falls(0.3) or unit.code in _OWN):
         return None
     quality = _quality(unit, heads, year)
     day = workday(date(year, 3, 9) + timedelta(days=dice.below(20)))
+    if year == 2026 and unit.code in stories.LATE:
+        day = date(year, *stories.LATE[unit.code])
     how: How = "open" if year == 2026 and dice.falls(0.12) else "signed"
     share = 0.6 if how == "open" else 1.0
     return Visit(unit, _bank(unit, heads), year, day, quality + (1 - quality) * 0.6, how, share, "bank")

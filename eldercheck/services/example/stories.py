@@ -78,3 +78,15 @@ NEVER_SEEN: dict[int, frozenset[str]] = {
 
 HALF_DONE = {"010103": 0.45, "011202": 0.6}
 """Branches of 2026 whose examination was begun and is not finished: what share is answered."""
+
+LOOKED_AT_AGAIN: dict[int, frozenset[str]] = {
+    2025: frozenset(("010402",)),
+    2026: frozenset(("010102",)),
+}
+"""Units whose every repair is found to hold, so that a cap is lifted."""
+
+VETOED = {("010302", 2026)}
+"""Units with an event that holds their grade for the year."""
+
+LATE = {"010502": (10, 26)}
+"""Branches of 2026 whose self-assessment came months after it was asked for: month and day."""

@@ -20,8 +20,8 @@ SHIPPED = ("branch", "service-point", "institution")
 
 def nature_of(name: str, code: str) -> Nature:
     if name == "branch":
-        return natures.branch(code, 10, rain=code.endswith("3"))
-    return natures.point(code, 10) if name == "service-point" else institution(code)
+        return natures.branch(code, 3, rain=code.endswith("3"))
+    return natures.point(code, 10, 3) if name == "service-point" else institution(code)
 
 
 def institution(code: str) -> Nature:
@@ -30,7 +30,7 @@ def institution(code: str) -> Nature:
     head = Unit("h", "institution", code, "甲行")
     branches = [Unit(f"b{number}", "branch", f"{code}{number:02}", "支行", "h") for number in range(4)]
     points = [Unit(f"p{number}", "service_point", f"{code}9{number}", "点", "h") for number in range(9)]
-    return natures.institution(head, [*branches, *points] if code.endswith("1") else branches, 10)
+    return natures.institution(head, [*branches, *points] if code.endswith("1") else branches, 3)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
