@@ -136,6 +136,7 @@ class ItemEvidence:
         reason = clean_line(reason, LONGEST_TEXT)
         if not reason:
             raise EvidenceError("detach_needs_reason")
+        self._refuse_early(piece.item, piece.purpose)
         self._examination.append("detached", evidence=evidence_id, reason=reason)
         return piece
 

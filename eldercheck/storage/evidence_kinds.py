@@ -64,6 +64,12 @@ def _pdf(data: bytes, name: str) -> str:
     return "application/pdf"
 
 
+def _is_usual(parts: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether an office file is packed as office programs pack it, and not to fill a disk."""
+    usual = all(part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)
+    return usual and sum(part.file_size for part in parts) <= _MOST_UNPACKED
+
+
 def _office(data: bytes, name: str) -> str:
     """Look into a zip: its parts are listed, measured and read through once."""
     try:
@@ -74,9 +80,7 @@ def _office(data: bytes, name: str) -> str:
                 raise EvidenceFileError("evidence_wrong_type", name)
             if any(part.lower().endswith("vbaproject.bin") for part in names):
                 raise EvidenceFileError("evidence_macros", name)
-            if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
-                raise EvidenceFileError("evidence_damaged", name)
-            if parts.testzip() is not None:
+            if not _is_usual(parts.infolist()) or parts.testzip() is not None:
                 raise EvidenceFileError("evidence_damaged", name)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
         raise EvidenceFileError("evidence_damaged", name) from error

@@ -201,9 +201,11 @@ def test_a_signed_sheet_takes_none_and_keeps_no_file(
     desk: Desk, files: EvidenceFiles, tmp_path: Path
 ) -> None:
     one = desk.finished()
-    _sign(one)
     evidence = ItemEvidence(one, files)
+    before = evidence.attach_text(PHOTO, "document", "3号")
+    _sign(one)
     for act in (
+        lambda: evidence.detach(before.id, "写错了"),
         lambda: evidence.attach_file(PHOTO, a_file(tmp_path, "a.jpg", a_picture())),
         lambda: evidence.attach_text("B-SO-01", "interview", "受访5人"),
     ):

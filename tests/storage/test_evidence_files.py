@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eldercheck.domain.errors import StateError
 from eldercheck.domain.evidence import KeptFile
 from eldercheck.storage.errors import DiskFullError, StorageError
 from eldercheck.storage.evidence_files import AlteredFileError, EvidenceFiles, LostFileError
-from eldercheck.storage.evidence_kinds import EvidenceFileError
+from eldercheck.storage.evidence_kinds import EvidenceFileError, media_of
 from eldercheck.storage.evidence_reading import MOST_BYTES, is_device_name
 from tests.pictures import A_PDF, PLACE, a_file, a_picture, an_office_file, phone_picture
 
@@ -105,6 +109,23 @@ def test_what_is_kept_is_for_its_owner(files: EvidenceFiles, tmp_path: Path) -> 
 def test_what_is_no_evidence_is_named(files: EvidenceFiles, tmp_path: Path, data: bytes, code: str) -> None:
     refused = _refused(files, a_file(tmp_path, "a.jpg", data))
     assert (refused.code, refused.values["path"]) == (code, "a.jpg")
+
+
+@pytest.mark.parametrize("form", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_document_packed_as_no_office_program_does_is_named(
+    files: EvidenceFiles, tmp_path: Path, form: int
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", form) as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("word/document.xml", "<x/>")
+    assert _refused(files, tmp_path / "a.docx").code == "evidence_damaged"
+
+
+def test_a_document_that_would_fill_the_disk_is_named(
+    files: EvidenceFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eldercheck.storage.evidence_kinds._MOST_UNPACKED", 100)
+    assert _refused(files, a_file(tmp_path, "a.docx", an_office_file())).code == "evidence_damaged"
 
 
 def test_a_picture_of_too_many_pixels_is_named(
@@ -308,3 +329,18 @@ def test_what_was_taken_off_is_read_through_too(files: EvidenceFiles, tmp_path: 
     files.path_of(other).write_bytes(b"x")
     assert [bool(checked.fault) for checked in files.check_others({one.sha256})] == [True]
     assert [bool(checked.fault) for checked in files.check_others({one.sha256, other.sha256})] == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["a.docx", "a.xlsx", "a.pdf"]), st.integers(0, 2**32), st.integers(1, 30), st.booleans()
+)
+def test_no_spoilt_document_raises_a_foreign_error(name: str, seed: int, spoilt: int, cut: bool) -> None:
+    chance, data = random.Random(seed), bytearray(KINDS[name][0])
+    for _turn in range(spoilt):
+        data[chance.randrange(4, len(data))] = chance.choice((0, 255, chance.randrange(256)))
+    spoiled = bytes(data[: chance.randrange(5, len(data))] if cut else data)
+    try:
+        media_of(spoiled, name)
+    except EvidenceFileError as error:
+        assert error.code in ("evidence_damaged", "evidence_wrong_type", "evidence_macros")
