@@ -16,6 +16,7 @@ from eldercheck.services.county import CountyYear, Obstacle, ObstacleKind, UnitY
 from eldercheck.tui.plain import plain
 from eldercheck.tui.result_text import GRADE_STYLES
 from eldercheck.tui.widgets.row_list import Row
+from eldercheck.wording.case_words import CASE_STATES, word
 from eldercheck.wording.results import printed
 from eldercheck.wording.year_history import SHORT_DIGEST, corrections, published_text
 from eldercheck.wording.years import OBSTACLES, STATES, WHYS, first_text
@@ -29,6 +30,8 @@ UNITS_SHOWN = 5
 CHANGED_SHOWN = 8
 """How many units are named whose grade is another than they were told first."""
 NAME_CELLS = 30
+IN_THE_CASE: frozenset[str] = frozenset(("not_noticed", "open_cases"))
+"""The obstacles whose units are mended in their case."""
 
 
 def obstacle_rows(
@@ -171,7 +174,10 @@ def _covered(row: GradedInstitution, rules: RollUpRules) -> str:
 def _unit(kind: ObstacleKind, entry: UnitYear, standing: str) -> Row:
     if not standing:
         graded = entry.graded
-        standing = f"{printed(graded.score)} {graded.grade}" if graded else _(STATES[entry.state])
+        step = (
+            f"{word(CASE_STATES, entry.case_state)} · " if kind == "open_cases" and entry.case_state else ""
+        )
+        standing = f"{step}{printed(graded.score)} {graded.grade}" if graded else _(STATES[entry.state])
 
     def draw(width: int) -> Content:
         left = Content.assemble(

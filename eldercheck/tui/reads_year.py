@@ -111,6 +111,14 @@ class ReadsYear(KeyedScreen):
         if entry is not None and self.county is not None:
             self.app.push_screen(CompareScreen(entry.unit, self.county.programme.year))
 
+    def open_case(self, entry: UnitYear) -> None:
+        """Show the case of a unit's examination: what became of it since its signature."""
+        from eldercheck.tui.screens.case import CaseScreen
+
+        examination = self.office.resume(entry.examined.assessment.id) if entry.examined else None
+        if examination is not None:
+            self.app.push_screen(CaseScreen(examination))
+
     def show_result(self, assessment_id: str) -> None:
         """Show the result of a signed examination."""
         from eldercheck.tui.screens.result import ResultScreen

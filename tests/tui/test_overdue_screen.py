@@ -12,11 +12,13 @@ from eldercheck.domain.answers import Given
 from eldercheck.domain.programme import Programme
 from eldercheck.services.appeals import Appeals
 from eldercheck.services.rectification import Rectification
+from eldercheck.tui.screens.case import CaseScreen
 from eldercheck.tui.screens.county import CountyScreen
 from eldercheck.tui.screens.grades import GradesScreen
 from eldercheck.tui.screens.publish import PublishScreen
 from eldercheck.tui.screens.roll_up import RollUpScreen
 from eldercheck.tui.screens.units import UnitsScreen
+from eldercheck.tui.widgets.row_list import RowList
 from tests.builders import a_desk
 from tests.county import codes
 from tests.services.test_inbox import NAMES, approved, branch, noticed
@@ -80,6 +82,18 @@ async def test_the_units_say_every_step_in_a_word_and_can_be_narrowed_to_what_is
         assert listed(driver) == ["0101"]
         await driver.press("o")
         assert listed(driver) == ["01", "0101", "0102", "02"]
+
+
+async def test_what_is_late_or_not_closed_leads_to_its_case(database: Path) -> None:
+    async with running(database, (100, 40)) as driver:
+        await driver.press("c", "o", "enter")
+        assert isinstance(driver.app.screen, CaseScreen)
+        await driver.press("escape", "escape", "escape", "y", "p")
+        assert "objections decided · " in line_of(driver, "0101")
+        driver.app.screen.query_one(RowList).move_to("unit open_cases 0101")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, CaseScreen)
+        assert driver.app.screen.examination.unit.code == "0101"
 
 
 async def test_a_county_with_nothing_overdue_has_no_column_for_it(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from eldercheck.services.county import CountyYear, ObstacleKind
 from eldercheck.tui.keys import Key, bindings
 from eldercheck.tui.plain import plain
 from eldercheck.tui.publish_rows import (
+    IN_THE_CASE,
     content_lines,
     content_rows,
     correction_rows,
@@ -91,7 +92,9 @@ class PublishScreen(ReadsYear):
         kind: ObstacleKind | None = next((k for k in self._kinds() if k == rest.partition(" ")[0]), None)
         if what == "unit":
             entry = self.unit_by_code(rest.partition(" ")[2])
-            if entry is not None:
+            if entry is not None and rest.partition(" ")[0] in IN_THE_CASE:
+                self.open_case(entry)
+            elif entry is not None:
                 self.open_unit(entry)
         elif what == "mend":
             self._write_authority()

@@ -69,9 +69,11 @@ class UnitsScreen(ReadsYear):
         self.query_one(RowList).show(tuple(unit_rows(county, found.units, self.last_facts)))
 
     def action_open(self) -> None:
-        """Go to the unit under the cursor."""
+        """Go to the unit under the cursor; one that is late, to what is late of it."""
         entry = self._current()
-        if entry is not None:
+        if entry is not None and entry.overdue:
+            self.open_case(entry)
+        elif entry is not None:
             self.open_unit(entry)
 
     def action_overdue(self) -> None:
