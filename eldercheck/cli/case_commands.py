@@ -17,16 +17,16 @@ from eldercheck.cli.case_options import (
     print_step,
     reason_option,
     text_option,
-    unit_argument,
 )
-from eldercheck.cli.finding_commands import add_findings_of_a_case
-from eldercheck.cli.grade_commands import (
+from eldercheck.cli.choosing import (
     force_option,
     form_option,
     output_option,
     template_option,
+    unit_argument,
     year_option,
 )
+from eldercheck.cli.finding_commands import add_findings_of_a_case
 from eldercheck.cli.office import opened
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.language import _
@@ -68,7 +68,7 @@ def _add_show(app: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
     ) -> None:
         from eldercheck.cli.case_text import case_lines, plain_case
-        from eldercheck.cli.visit_commands import examination_of
+        from eldercheck.cli.choosing import examination_of
 
         with opened(context, read_only=True) as office:
             examination = examination_of(office, year, code)
@@ -154,8 +154,8 @@ def _add_notify(app: typer.Typer) -> None:
         output: Annotated[Path | None, output_option()] = None,
         force: Annotated[bool, force_option()] = False,
     ) -> None:
+        from eldercheck.cli.choosing import examination_of
         from eldercheck.cli.handing_over import hand_over
-        from eldercheck.cli.visit_commands import examination_of
         from eldercheck.domain.typed_days import typed_day
         from eldercheck.reports.writing import check_place
         from eldercheck.services.notices import Notices
@@ -217,8 +217,8 @@ def _add_notice(app: typer.Typer) -> None:
         template: Annotated[Path | None, template_option()] = None,
         force: Annotated[bool, force_option()] = False,
     ) -> None:
+        from eldercheck.cli.choosing import examination_of
         from eldercheck.cli.handing_over import hand_over
-        from eldercheck.cli.visit_commands import examination_of
 
         with opened(context, read_only=True) as office:
             examination = examination_of(office, year, code)

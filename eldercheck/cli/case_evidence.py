@@ -57,7 +57,7 @@ class ActOnItem:
 @contextmanager
 def acting_on(context: typer.Context, year: int | None, code: str, item: str) -> Iterator[ActOnItem]:
     """Open the examination of a unit to do something about an item, and say how its case stands after."""
-    from eldercheck.cli.visit_commands import examination_of
+    from eldercheck.cli.choosing import examination_of
 
     with opened(context) as office:
         examination = examination_of(office, year, code)

@@ -23,7 +23,7 @@ def acting(context: typer.Context, year: int | None, code: str) -> Iterator[Exam
 
     A named error is said on stderr and ends the command with its exit code; nothing was saved then.
     """
-    from eldercheck.cli.visit_commands import examination_of
+    from eldercheck.cli.choosing import examination_of
 
     with opened(context) as office:
         examination = examination_of(office, year, code)
@@ -66,11 +66,6 @@ def answer_of(item: Item, given: str, leave_out: str) -> Answer:
         credit(item, answer)
         return answer
     return answer_from_plain(item, normalize("NFKC", given).strip().lower())
-
-
-def unit_argument() -> Any:
-    """Return the argument that names a unit."""
-    return typer.Argument(metavar="CODE", help=_("The code of the unit."))
 
 
 def item_argument() -> Any:

@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from eldercheck.cli.grade_commands import force_option, opened_year, output_option, unit_entry, year_option
+from eldercheck.cli.choosing import (
+    force_option,
+    opened_year,
+    output_option,
+    unit_argument,
+    unit_entry,
+    year_option,
+)
 from eldercheck.cli.office import opened
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _
@@ -23,7 +30,7 @@ def add_compare(app: typer.Typer) -> None:
     )
     def compare(
         context: typer.Context,
-        code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
+        code: Annotated[str, unit_argument()],
         year: Annotated[int | None, year_option()] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
         output: Annotated[Path | None, output_option()] = None,

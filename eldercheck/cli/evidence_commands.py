@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from eldercheck.cli.grade_commands import force_option, opened_year, unit_entry, year_option
+from eldercheck.cli.choosing import examination_of, force_option, own_option, unit_argument, year_option
 from eldercheck.cli.office import BAD_INPUT, FINDINGS, failed, opened, say, shown
 from eldercheck.cli.spoken import SpokenCommand, SpokenGroup
 from eldercheck.language import _, ngettext
 
 if TYPE_CHECKING:
-    from eldercheck.assemble import Office
     from eldercheck.domain.checklist import EvidenceKind
     from eldercheck.services.evidence import ItemEvidence
     from eldercheck.services.examination import Examination
@@ -41,15 +40,15 @@ def _add_list(app: typer.Typer) -> None:
     )
     def list_evidence(
         context: typer.Context,
-        code: Annotated[str, _code()],
+        code: Annotated[str, unit_argument()],
         year: Annotated[int | None, year_option()] = None,
-        own: Annotated[bool, _own()] = False,
+        own: Annotated[bool, own_option()] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
     ) -> None:
         from eldercheck.cli.evidence_text import evidence_lines, plain_evidence
 
         with opened(context, read_only=True) as office:
-            examination = _examination(office, code, year, own=own)
+            examination = examination_of(office, year, code, own=own)
         if as_json:
             print(json.dumps(plain_evidence(examination), ensure_ascii=False))
             return
@@ -63,7 +62,7 @@ def _add_add(app: typer.Typer) -> None:
     )
     def add(
         context: typer.Context,
-        code: Annotated[str, _code()],
+        code: Annotated[str, unit_argument()],
         item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of the item, such as B-GC-01."))],
         files: Annotated[list[Path] | None, _files()] = None,
         text: Annotated[
@@ -72,7 +71,7 @@ def _add_add(app: typer.Typer) -> None:
         kind: Annotated[str, _kind_option()] = "",
         by: Annotated[str, typer.Option("--by", help=_("Who does this; kept in the ledger."))] = "",
         year: Annotated[int | None, year_option()] = None,
-        own: Annotated[bool, _own()] = False,
+        own: Annotated[bool, own_option()] = False,
     ) -> None:
         from eldercheck.services.evidence import EvidenceError
 
@@ -81,7 +80,7 @@ def _add_add(app: typer.Typer) -> None:
                 raise EvidenceError("files_or_text" if files else "files_to_attach_missing")
             if office.why_read_only is not None:
                 raise office.why_read_only
-            examination = _examination(office, code, year, own=own, writing=True)
+            examination = examination_of(office, year, code, own=own, writing=True)
             evidence, chosen = office.evidence(examination), _kind(kind)
             if text:
                 _attach_text(examination, evidence, item, text, chosen, by)
@@ -99,19 +98,19 @@ def _add_export(app: typer.Typer) -> None:
     )
     def export(
         context: typer.Context,
-        code: Annotated[str, _code()],
+        code: Annotated[str, unit_argument()],
         folder: Annotated[
             Path, typer.Option("-o", "--output", metavar="FOLDER", help=_("The folder to write into."))
         ],
         year: Annotated[int | None, year_option()] = None,
-        own: Annotated[bool, _own()] = False,
+        own: Annotated[bool, own_option()] = False,
         force: Annotated[bool, force_option()] = False,
     ) -> None:
         from eldercheck.services.evidence import EvidenceError
         from eldercheck.storage.faults import named_faults
 
         with opened(context, read_only=True) as office:
-            evidence = office.evidence(_examination(office, code, year, own=own))
+            evidence = office.evidence(examination_of(office, year, code, own=own))
             if folder.exists() and not folder.is_dir():
                 raise EvidenceError("export_folder_is_file", path=str(folder))
             with named_faults(folder):
@@ -195,33 +194,6 @@ def _kind(given: str) -> EvidenceKind | None:
         if kind == given:
             return kind
     raise EvidenceError("evidence_kind_unknown", given=given, known=", ".join(EVIDENCE))
-
-
-def _examination(
-    office: Office, code: str, year: int | None, *, own: bool, writing: bool = False
-) -> Examination:
-    """Return the examination (or own assessment) of a unit; to write, one that is open where there is one."""
-    from eldercheck.reports.errors import ReportError
-
-    chosen = opened_year(office, year)
-    entry = unit_entry(office, chosen, code)
-    case, party = (entry.self_assessed, "bank") if own else (entry.examined, "examiner")
-    if writing:
-        cases = office.casebook.cases(chosen).get(entry.unit.id, [])
-        ours = (one for one in cases if one.assessment.party == party and one.assessment.is_open)
-        case = next(ours, case)
-    if case is None:
-        missing = "unit_not_self_assessed" if own else "unit_not_examined"
-        raise ReportError(missing, name=entry.unit.name, unit_code=entry.unit.code, year=chosen)
-    return office.casebook.resume(case.assessment.id)
-
-
-def _code() -> Any:
-    return typer.Argument(metavar="CODE", help=_("The code of the unit."))
-
-
-def _own() -> Any:
-    return typer.Option("--self", help=_("The bank's self-assessment."))
 
 
 def _files() -> Any:

@@ -18,9 +18,8 @@ from eldercheck.cli.case_options import (
     person_option,
     reason_option,
     text_option,
-    unit_argument,
 )
-from eldercheck.cli.grade_commands import year_option
+from eldercheck.cli.choosing import unit_argument, year_option
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from eldercheck.cli.grade_commands import force_option, opened_year, output_option, unit_entry, year_option
+from eldercheck.cli.choosing import (
+    force_option,
+    opened_year,
+    output_option,
+    own_option,
+    unit_argument,
+    unit_case,
+    year_option,
+)
 from eldercheck.cli.office import opened
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _
@@ -28,9 +36,9 @@ def add_history(app: typer.Typer) -> None:
     )
     def history(
         context: typer.Context,
-        code: Annotated[str, typer.Argument(metavar="CODE", help=_("The code of the unit."))],
+        code: Annotated[str, unit_argument()],
         year: Annotated[int | None, year_option()] = None,
-        own: Annotated[bool, typer.Option("--self", help=_("The bank's self-assessment."))] = False,
+        own: Annotated[bool, own_option()] = False,
         item: Annotated[str, typer.Option("--item", metavar="ID", help=_("Only this item."))] = "",
         at: Annotated[str, _at()] = "",
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object."))] = False,
@@ -60,14 +68,7 @@ def _at() -> Any:
 
 def _history(office: Office, code: str, year: int | None, *, own: bool) -> History:
     """Return the history of a unit's assessment. Raises ReportError where there is none."""
-    from eldercheck.reports.errors import ReportError
-
-    chosen = opened_year(office, year)
-    entry = unit_entry(office, chosen, code)
-    case = entry.self_assessed if own else entry.examined
-    if case is None:
-        missing = "unit_not_self_assessed" if own else "unit_not_examined"
-        raise ReportError(missing, name=entry.unit.name, unit_code=entry.unit.code, year=chosen)
+    _entry, case = unit_case(office, opened_year(office, year), code, own=own)
     return office.casebook.history(case.assessment.id)
 
 

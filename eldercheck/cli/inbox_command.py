@@ -42,7 +42,7 @@ def add_inbox(app: typer.Typer) -> None:
         ] = None,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON object for each."))] = False,
     ) -> None:
-        from eldercheck.cli.grade_commands import opened_year, unit_entry
+        from eldercheck.cli.choosing import opened_year, unit_entry
         from eldercheck.domain.waiting import ROLES
         from eldercheck.services.inbox import about
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eldercheck.cli.choosing import examination_of, unit_argument, year_option
 from eldercheck.cli.office import FINDINGS, FINE, opened, say
 from eldercheck.cli.spoken import SpokenCommand
 from eldercheck.language import _
 
 if TYPE_CHECKING:
-    from eldercheck.assemble import Office
     from eldercheck.domain.visit import Visit
     from eldercheck.domain.visit_rules import VisitField
     from eldercheck.services.examination import Examination
@@ -31,8 +31,8 @@ def _add_visit(app: typer.Typer) -> None:
     )
     def visit(
         context: typer.Context,
-        code: Annotated[str, _code()],
-        year: Annotated[int | None, _year()] = None,
+        code: Annotated[str, unit_argument()],
+        year: Annotated[int | None, year_option()] = None,
         day: Annotated[str, typer.Option("--day", metavar="DAY", help=_("The day, as 2026-11-24."))] = "",
         start: Annotated[str, typer.Option("--start", metavar="TIME", help=_("Its start, as 9:30."))] = "",
         end: Annotated[str, typer.Option("--end", metavar="TIME", help=_("Its end, as 11:15."))] = "",
@@ -51,7 +51,7 @@ def _add_visit(app: typer.Typer) -> None:
         given = {name: text for name, text in said.items() if text}
         records = bool(given or examiners)
         with opened(context, read_only=not records) as office:
-            examination = examination_of(office, year, code)
+            examination = examination_of(office, year, code, writing=records)
             if records:
                 _record(examination, given, examiners or [])
             holds = _print_visit(examination, as_json=as_json)
@@ -65,8 +65,8 @@ def _add_veto(app: typer.Typer) -> None:
     )
     def veto(
         context: typer.Context,
-        code: Annotated[str, _code()],
-        year: Annotated[int | None, _year()] = None,
+        code: Annotated[str, unit_argument()],
+        year: Annotated[int | None, year_option()] = None,
         ground: Annotated[
             str,
             typer.Option(
@@ -96,18 +96,6 @@ def _add_veto(app: typer.Typer) -> None:
             elif changes:
                 vetoes.record(ground, reason, author, evidence, file)
             _print_vetoes(examination, as_json=as_json)
-
-
-def examination_of(office: Office, year: int | None, code: str) -> Examination:
-    """Return the examination of a unit. Raises ReportError where there is none."""
-    from eldercheck.cli.grade_commands import opened_year, unit_entry
-    from eldercheck.reports.errors import ReportError
-
-    chosen = opened_year(office, year)
-    entry = unit_entry(office, chosen, code)
-    if entry.examined is None:
-        raise ReportError("unit_not_examined", name=entry.unit.name, unit_code=entry.unit.code, year=chosen)
-    return office.casebook.resume(entry.examined.assessment.id)
 
 
 def _record(examination: Examination, given: dict[str, str], examiners: list[str]) -> None:
@@ -191,11 +179,3 @@ def _plain(visit: Visit | None) -> dict[str, Any] | None:
 def _json(examination: Examination, **said: object) -> str:
     about = {"unit": examination.unit.code, "year": examination.assessment.year}
     return json.dumps(about | said, ensure_ascii=False)
-
-
-def _code() -> Any:
-    return typer.Argument(metavar="CODE", help=_("The code of the unit."))
-
-
-def _year() -> Any:
-    return typer.Option("--year", metavar="YEAR", help=_("The programme year; without it the newest."))
