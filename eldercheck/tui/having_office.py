@@ -12,13 +12,13 @@ from textual.app import App
 from textual.content import Content
 
 from eldercheck.domain.errors import AnswerError, EldercheckError, StateError
-from eldercheck.domain.waiting import ROLES, Role
 from eldercheck.language import _
 from eldercheck.wording.errors import explain
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
     from eldercheck.domain.register import Unit
+    from eldercheck.domain.waiting import Role
     from eldercheck.services.casebook import Casebook
     from eldercheck.services.county import County
     from eldercheck.services.drawing import Drawing
@@ -165,6 +165,8 @@ class HasOffice(App[None]):
     @property
     def role(self) -> Role:
         """Whose inbox was in view last."""
+        from eldercheck.domain.waiting import ROLES
+
         return next((role for role in ROLES if role == self._settings.role), ROLES[0])
 
     def bank_unit(self) -> Unit | None:
