@@ -20,7 +20,7 @@ from eldercheck.wording.case_steps import finding_step
 from eldercheck.wording.case_words import OUTCOMES, word
 from eldercheck.wording.results import answer_text, listed, points_text
 
-INDENT = 4
+INDENT, HANG = 4, 2
 LEAST_WIDTH = 24
 
 
@@ -35,8 +35,11 @@ class CaseRows:
 
     def rows(self) -> Iterator[Row]:
         """Return every row; those of items can be chosen: "finding B-TM-06"."""
-        for label, text in fact_lines(self._examination):
-            yield from self._lines(Content.assemble((label, "$muted"), "  ", text), 1, hang=2)
+        facts = tuple(fact_lines(self._examination))
+        widest = max((Content(label).cell_length for label, _text in facts), default=0)
+        for label, text in facts:
+            title = Content.styled(label, "$muted").truncate(widest + 2, pad=True)
+            yield from self._lines(text, 1, title)
         yield from self._returned()
         yield from self._claims()
         yield from self._findings()
@@ -202,18 +205,21 @@ class CaseRows:
         yield from self._line(plain(said))
 
     def _line(self, content: Content) -> Iterator[Row]:
-        yield from self._lines(content, INDENT, hang=2)
+        yield from self._lines(content, INDENT)
 
     def _title(self, text: str | Content) -> Iterator[Row]:
         content = text if isinstance(text, Content) else Content(text)
         yield from self._lines(Content(""), 0)
         yield from self._lines(content.stylize_before("bold $primary"), 1)
 
-    def _lines(self, content: Content, indent: int, hang: int = 0) -> Iterator[Row]:
-        """Return a text as the rows it takes, the second and those after standing in a little more."""
+    def _lines(self, content: Content, indent: int, title: Content | None = None) -> Iterator[Row]:
+        """Return a text as the rows it takes: beside its title, or the later ones standing in a little."""
+        hang = title.cell_length if title else HANG
         lines = content.wrap(max(LEAST_WIDTH, self._width - indent - hang)) or [content]
         for place, line in enumerate(lines):
-            yield _still(f"§{next(self._numbers)}", line.pad_left(indent + (hang if place else 0)))
+            first = Content.assemble(title or "", line)
+            shown = line.pad_left(hang) if place else first
+            yield _still(f"§{next(self._numbers)}", shown.pad_left(indent))
 
 
 def _flat(text: str) -> str:

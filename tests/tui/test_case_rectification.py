@@ -9,6 +9,7 @@ import pytest
 from eldercheck.domain.answers import Given
 from eldercheck.services.appeals import Appeals
 from eldercheck.services.examination import Examination
+from eldercheck.storage.errors import DiskFullError
 from eldercheck.tui.screens.case import CaseScreen
 from eldercheck.tui.screens.evidence import EvidenceScreen
 from eldercheck.tui.screens.recheck import RecheckScreen
@@ -73,6 +74,50 @@ async def test_what_the_bank_leaves_out_is_asked_for_at_its_field(tmp_path: Path
         assert dialog.focused is dialog.query_one(f"#{missing}")
         assert dialog.values() == values
         assert not driver.stored(assessment).dossier.findings["B-GC-01"].fixed
+
+
+async def test_what_a_full_disk_refuses_is_still_there_and_saved_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessment = a_case(tmp_path / "a.db", noticed)
+    async with running(tmp_path / "a.db") as driver:
+
+        def full(*_arguments: object) -> None:
+            raise DiskFullError(tmp_path / "a.db")
+
+        await to_case(driver)
+        await driver.press("f")
+        values = {"text": "已整改", "person": "孙主管", "name": "赵行长"}
+        await fill(driver, **values)
+        with monkeypatch.context() as patch:
+            patch.setattr(type(driver.app.casebook._assessments), "append", full)
+            await driver.press("enter")
+        dialog = driver.app.screen
+        assert isinstance(dialog, FixedDialog)
+        assert "full" in driver.box_text()
+        assert dialog.values() == values
+        await driver.press("enter")
+        assert driver.stored(assessment).dossier.findings["B-GC-01"].fixed == "已整改"
+
+
+async def test_a_recheck_that_is_not_saved_stays_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assessment = a_case(tmp_path / "a.db", noticed)
+    async with running(tmp_path / "a.db") as driver:
+
+        def full(*_arguments: object) -> None:
+            raise DiskFullError(tmp_path / "a.db")
+
+        screen = await to_recheck(driver, "finding B-GC-01")
+        await driver.press("y")
+        with monkeypatch.context() as patch:
+            patch.setattr(type(driver.app.casebook._assessments), "append", full)
+            await driver.press("enter")
+        assert "NOT saved" in driver.screen_text()
+        assert (screen.item_id, screen.chosen) == ("B-GC-01", Given("yes"))
+        await driver.press("enter")
+        assert driver.stored(assessment).dossier.findings["B-GC-01"].outcome == "passed"
 
 
 async def test_typed_text_is_thrown_away_only_when_asked_twice(tmp_path: Path) -> None:
