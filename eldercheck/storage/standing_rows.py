@@ -21,7 +21,7 @@ from eldercheck.storage.evidence_rows import attach, detach
 from eldercheck.storage.ledger_rows import CHANGE, append, json_texts, refuse_published, texts_of
 from eldercheck.storage.ledger_tables import changed_answer
 from eldercheck.storage.rows import AssessmentRow, table_of
-from eldercheck.storage.sheet_lines import put_answer
+from eldercheck.storage.sheet_lines import put_answer, put_note
 
 _ASSESSMENT = table_of(AssessmentRow)
 _THIS: BindParameter[str] = bindparam("this")
@@ -76,6 +76,8 @@ def append_event(connection: Connection, event: Event) -> None:
     connection.execute(CHANGE, {"this": event.assessment, "heads": json_texts([digest])} | columns)
     if changed is not None:
         put_answer(connection, event.assessment, *changed)
+    if event.kind == "noted":
+        put_note(connection, event.assessment, event.payload["item"], event.payload["note"] or "")
     _follow_evidence(connection, event)
 
 

@@ -202,6 +202,13 @@ def test_a_refusal_names_what_it_is_about() -> None:
         (NOTICED, but(cases.APPEALED, day="2026-11-07"), {"until": "2026-11-06", "day": "2026-11-07"}),
         (NOTICED, but(cases.EXTENDED, due="2026-11-30"), {"due": "2026-11-30"}),
         (APPEALED, cases.CLOSED, {"item": "A"}),
+        (APPEALED, cases.PASSED, {"item": "A"}),
+        (APPEALED, cases.APPEALED, {"item": "A"}),
+        (APPEALED, but(cases.REFUSED, item="B"), {"item": "B"}),
+        (APPEALED, but(cases.REFUSED, name="王强"), {"name": "王强"}),
+        (RETURNED, but(cases.REPLIED, item="B"), {"item": "B"}),
+        (NOTICED, but(cases.FIXED, item="C"), {"item": "C"}),
+        (after([cases.PASSED], NOTICED), cases.FIXED, {"item": "A"}),
         (SIGNED, ANSWERED, {"state": "signed"}),
         (Standing("bank"), cases.VISITED, {"kind": "visited"}),
     ):

@@ -109,6 +109,11 @@ def test_an_event_that_is_cut_short_is_noticed() -> None:
             take(Standing(), event((said[0], {})))
 
 
+def test_whose_it_is_stands_in_its_first_event() -> None:
+    assert after([("opened", {"party": "bank"})]).party == "bank"
+    assert after([("opened", {})]).party == "examiner"
+
+
 # --- one step at a time -------------------------------------------------------------------------------------
 
 NOTICED = after(cases.WAY_TO["noticed"])

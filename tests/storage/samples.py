@@ -64,7 +64,7 @@ class Pen:
         self._clock = clock_from()
         self._number = count()
 
-    def event(self, kind: EventKind, **payload: object) -> Event:
+    def event(self, kind: EventKind, /, **payload: object) -> Event:
         event_id = f"{self.id}-{next(self._number)}"
         return Event(event_id, self.id, kind, "李芳", "laptop", utc_text(self._clock()), self.heads, payload)
 
@@ -93,6 +93,12 @@ class Pen:
 
     def reopen(self) -> Event:
         event = self.event("reopened", reason="again")
+        self.store.append(event)
+        return self._after(event)
+
+    def say(self, kind: EventKind, /, **payload: object) -> Event:
+        """Append any other event."""
+        event = self.event(kind, **payload)
         self.store.append(event)
         return self._after(event)
 
