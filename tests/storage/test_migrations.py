@@ -7,17 +7,33 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from eldercheck.domain.answers import Given, NotApplicable
+from eldercheck.domain.programme import Programme
 from eldercheck.storage import backups
+from eldercheck.storage.assessment_store import AssessmentStore
 from eldercheck.storage.database_file import APPLICATION_ID, look_at, settle
 from eldercheck.storage.errors import BackupRoomError, DiskFullError, MigrationError, NewerFileError
 from eldercheck.storage.migrations import STEPS
 from eldercheck.storage.migrations.ladder import Step, climb
 from eldercheck.storage.opening import OpenDatabase, open_database
-from tests.storage.samples import UNIT, beside, clock_from, digest_of, filled, opened
+from eldercheck.storage.year_store import GivenBonus
+from tests.storage.samples import (
+    UNIT,
+    Pen,
+    YearPen,
+    begun,
+    beside,
+    clock_from,
+    digest_of,
+    filled,
+    opened,
+)
+from tests.storage.test_year_store import published
 
 KILLS = 50
 ROWS = 3000
@@ -256,3 +272,104 @@ def test_a_file_of_the_first_version_keeps_all_it_holds(tmp_path: Path) -> None:
     for statement in ("UPDATE event SET author = ''", "DELETE FROM event"):
         with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
+
+
+OLD_COLUMNS = {
+    "unit": "*",
+    "programme": "*",
+    "checklist": "*",
+    "assessment": "id, unit, year, party, checklist_digest, state, place, opened_at, signed_at, signers,"
+    " approved_by, heads",
+    "event": "*",
+    "answer": "*",
+    "year_event": "*",
+    "bonus": "*",
+    "publication": "*",
+}
+"""The tables of the second version, those that others lean on first."""
+STATES = ("open", "signed", "approved")
+
+
+def of_the_second_version(path: Path, now: Path) -> None:
+    """Write at `path` what the second version would have written where `now` stands."""
+    path.touch()
+    climb(path, STEPS[:2], 0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS now", (str(now),))
+        for table, columns in OLD_COLUMNS.items():
+            connection.execute(f"INSERT INTO main.{table} SELECT {columns} FROM now.{table}")
+        for name in ("$.visit_record", "$.evidence"):
+            connection.execute("UPDATE main.programme SET body = json_remove(body, ?)", (name,))
+
+
+def a_year_of_three(database: OpenDatabase) -> None:
+    """A published year with an assessment in each state of the second version."""
+    database.register.save_unit(UNIT)
+    for number, state in enumerate(STATES):
+        pen = Pen(database, f"a{number}")
+        pen.open()
+        pen.answer("door", Given("no"))
+        pen.answer("seat", NotApplicable("没有"))
+        pen.note("door", "一段话")
+        if state != "open":
+            pen.sign("李芳", "王敏")
+        if state == "approved":
+            pen.say("approved", name="陈志远")
+    year, programme = YearPen(database), Programme(2026, authority="青山县")
+    database.years.open_year(year.event("year_opened", programme=programme.plain()), programme)
+    given = (GivenBonus(UNIT.id, "I-BN-01", Fraction(3, 2), "表彰"),)
+    event = year.event("bonus_given", unit=UNIT.id, entries={"I-BN-01": "1.5"})
+    database.years.append_bonus(event, 2026, UNIT.id, given)
+    published(database, year)
+
+
+def held(store: AssessmentStore, one: str) -> tuple[object, ...]:
+    """Return all that the second version could hold of an assessment."""
+    return store.assessment(one), store.sheet(one), store.events(one), store.heads(one)
+
+
+def test_a_file_of_the_second_version_keeps_all_it_holds(tmp_path: Path) -> None:
+    with opened(tmp_path / "now.db") as database:
+        a_year_of_three(database)
+        store, years = database.assessments, database.years
+        ids = [f"a{number}" for number in range(len(STATES))]
+        before = [
+            (store.assessment(one), store.sheet(one), store.events(one), store.heads(one)) for one in ids
+        ]
+        of_year = (years.events(2026), years.bonus(2026), years.publications(2026), years.heads(2026))
+    path = tmp_path / "a.db"
+    of_the_second_version(path, tmp_path / "now.db")
+    assert values(path, "PRAGMA user_version") == [2]
+    with opened(path) as database:
+        store, years = database.assessments, database.years
+        assert database.newest_backup
+        assert database.register.units() == (UNIT,)
+        for one, known in zip(ids, before, strict=True):
+            assert held(store, one) == known
+            assert store.evidence(one) == ()
+            store.rebuild(one)
+            assert held(store, one) == known
+        assert [store.assessment(one).state for one in ids] == list(STATES)
+        assert (years.events(2026), years.bonus(2026), years.publications(2026), years.heads(2026)) == of_year
+        programme = years.programme(2026)
+        assert programme is not None
+        assert (programme.visit_record, programme.evidence) == (False, "pass")
+    assert values(path, "PRAGMA user_version") == [len(STEPS)]
+    assert values(path, "PRAGMA foreign_key_check") == []
+
+
+def test_a_case_goes_on_in_a_file_of_the_second_version(tmp_path: Path) -> None:
+    with opened(tmp_path / "now.db") as database:
+        pen = begun(database)
+        pen.answer("door", Given("no"))
+        pen.sign("李芳", "王敏")
+        pen.say("approved", name="陈志远")
+    of_the_second_version(tmp_path / "a.db", tmp_path / "now.db")
+    with opened(tmp_path / "a.db") as database:
+        pen.store = database.assessments
+        findings = {"door": {"lost": "1", "due": "2026-11-30", "safety": False, "fails": False}}
+        told = {"score": "66.7", "grade": "C", "day": "2026-10-31", "appeal_until": "2026-11-06"}
+        pen.say("noticed", name="沈文博", findings=findings, **told)
+        said = {"item": "door", "claim": "不对", "name": "赵行", "day": "2026-11-03", "evidence": []}
+        pen.say("appealed", **said)
+        assert database.assessments.assessment("a1").state == "appealed"
