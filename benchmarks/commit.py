@@ -46,7 +46,7 @@ def commit(run: Run) -> None:
         own, raw = (run.folder / f"commit-{items}-{name}.db" for name in ("own", "raw"))
         assessment = make_database(own, checklist)
         shutil.copyfile(own, raw)
-        with open_own(own) as database, closing(_connect(raw)) as connection:
+        with open_own(own) as database, closing(connect(raw)) as connection:
             by_service = _by_service(take_up(database, assessment))
             found = in_turn(run.times(ANSWERS), _by_hand(connection, checklist, assessment), by_service)
         show_keys(f"floor: raw sqlite3, {items} items", found["raw"])
@@ -95,7 +95,8 @@ def _by_hand(connection: sqlite3.Connection, checklist: Checklist, assessment: s
     return task
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect with the pragmas of the store, each statement its own transaction unless one is begun."""
     connection = sqlite3.connect(path, isolation_level=None)
     for name, value in PRAGMAS.items():
         connection.execute(f"PRAGMA {name}={value}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import answer, commit, county, memory, read, score, start
+from benchmarks import answer, case, commit, county, memory, read, score, start
 from benchmarks.exports import EXPORTS
 from benchmarks.figures import Run, say
 from benchmarks.terminal import POSIX
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[Run], None]] = {
     "paint": start.paint,
     "answer": answer.answer,
     "commit": commit.commit,
+    "case": case.case,
     "memory": memory.memory,
     "score": score.score,
     "read": read.read,
