@@ -148,7 +148,7 @@ async def put_right_and_close(driver: Driver) -> None:
 
 async def test_a_case_by_keys_from_the_visit_to_its_end(tmp_path: Path) -> None:
     with_branch(tmp_path / "a.db")
-    async with running(tmp_path / "a.db", (100, 30)) as driver:
+    async with running(tmp_path / "a.db", (110, 60)) as driver:
         assessment = await examine(driver)
         first = driver.stored(assessment)
         assert (first.assessment.state, first.result.grade) == ("signed", "C")
@@ -175,7 +175,6 @@ async def test_a_case_by_keys_from_the_visit_to_its_end(tmp_path: Path) -> None:
         await home(driver)
         await driver.press("down", "g", "h")
         assert isinstance(driver.app.screen, HistoryScreen)
-        await driver.press("end")
         text = driver.screen_text()
         for said in (SUPERVISOR, DECIDER, BANK, "设优先窗口", "监控可见"):
             assert said in text
