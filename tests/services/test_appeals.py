@@ -92,7 +92,8 @@ def test_what_an_objection_refuses(desk: Desk) -> None:
     appeals = Appeals(examination)
     refused("not_noticed", lambda: appeals.claim("B-GC-01", "一", BANK), examination)
     Notices(examination).give(OFFICE)
-    refused("no_such_item", lambda: appeals.claim("X-01", "一", BANK), examination)
+    error = refused("no_such_item", lambda: appeals.claim("X-01", "一", BANK), examination)
+    assert error.values == {"item": "X-01"}
     refused("claim_needed", lambda: appeals.claim("B-GC-01", " \n", BANK), examination)
     refused("name_needed", lambda: appeals.claim("B-GC-01", "一", ""), examination)
     refused("no_such_claim", lambda: appeals.refuse("B-GC-01", "一", DECIDER), examination)
@@ -110,11 +111,12 @@ def test_what_a_decision_refuses(desk: Desk) -> None:
     refused("reason_needed", lambda: appeals.refuse("B-GC-01", " ", DECIDER), examination)
     refused("name_needed", lambda: appeals.uphold("B-GC-01", yes, "一", " "), examination)
     refused("no_such_item", lambda: appeals.uphold("X-01", yes, "一", DECIDER), examination)
-    refused(
+    error = refused(
         "decision_changes_nothing",
         lambda: appeals.uphold("B-GC-01", Given("no"), "一", DECIDER),
         examination,
     )
+    assert error.values == {"item": "B-GC-01"}
     with pytest.raises(AnswerError):
         appeals.uphold("B-GC-01", Given("3/4"), "一", DECIDER)
     appeals.uphold("B-GC-01", yes, "一", DECIDER)

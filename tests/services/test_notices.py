@@ -64,6 +64,7 @@ def test_a_draft_writes_nothing_and_a_later_day_to_object_is_kept(desk: Desk) ->
     notices = Notices(examination)
     notices.draft(FRIDAY)
     assert examination.assessment.state == "approved"
+    assert notices.draft(FRIDAY, "2026-11-27").appeal_until == "2026-11-27"
     assert notices.give(OFFICE, FRIDAY, "2026-12-01").appeal_until == "2026-12-01"
     assert examination.dossier.notice is not None
     assert examination.dossier.notice.appeal_until == "2026-12-01"
@@ -84,7 +85,8 @@ def test_what_a_notice_refuses(desk: Desk) -> None:
     SecondLook(examination).approve(APPROVER)
     refused("name_needed", lambda: notices.give(" "), examination)
     for day, until in (("2026-02-30", ""), ("20.11.2026", ""), (FRIDAY, "soon")):
-        refused("day_unknown", lambda d=day, u=until: notices.give(OFFICE, d, u), examination)  # type: ignore[misc]
+        error = refused("day_unknown", lambda d=day, u=until: notices.give(OFFICE, d, u), examination)  # type: ignore[misc]
+        assert error.values == {"given": until or day}
     error = refused("appeal_days_short", lambda: notices.give(OFFICE, FRIDAY, "2026-11-26"), examination)
     assert error.values == {"least": "2026-11-27", "given": "2026-11-26"}
     notices.give(OFFICE)

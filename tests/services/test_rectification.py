@@ -36,6 +36,8 @@ def test_a_passed_re_check_replaces_the_answer_and_lifts_the_cap(desk: Desk) -> 
     finding = examination.dossier.findings[ITEM]
     assert (finding.was, finding.outcome, finding.is_settled) == ("0/4", "passed", True)
     assert (finding.rechecked_by, finding.rechecked_on) == (("赵六", "李芳"), "2026-11-20")
+    said = desk.database.assessments.events(examination.assessment.id)[-1].payload
+    assert (said["note"], said["names"]) == ("逐台试过", ["赵六", "李芳"])
     first = examination.dossier.first
     assert first is not None
     assert (first.score, first.grade) == ("97.0", "B")
@@ -112,7 +114,8 @@ def test_what_the_bank_says_is_refused(desk: Desk) -> None:
 def test_what_an_extension_refuses(desk: Desk) -> None:
     examination = told(desk, TM_06="0/4")
     work, due = Rectification(examination), examination.dossier.findings[ITEM].due
-    refused("day_unknown", lambda: work.extend(ITEM, "soon", "一", OFFICE), examination)
+    error = refused("day_unknown", lambda: work.extend(ITEM, "soon", "一", OFFICE), examination)
+    assert error.values == {"given": "soon"}
     refused("extension_not_later", lambda: work.extend(ITEM, due, "一", OFFICE), examination)
     refused("reason_needed", lambda: work.extend(ITEM, "2027-01-01", "", OFFICE), examination)
     refused("name_needed", lambda: work.extend(ITEM, "2027-01-01", "一", ""), examination)
@@ -122,11 +125,13 @@ def test_what_an_extension_refuses(desk: Desk) -> None:
 def test_what_a_re_check_refuses(desk: Desk) -> None:
     examination = told(desk, TM_06="0/4", GC_01="no")
     work, full = Rectification(examination), Given("4/4")
-    refused("no_such_finding", lambda: work.recheck("B-GC-02", Given("1"), SIGNERS), examination)
+    error = refused("no_such_finding", lambda: work.recheck("B-GC-02", Given("1"), SIGNERS), examination)
+    assert error.values == {"item": "B-GC-02"}
     for names in ([], ["李芳"], ["李芳", " 李 芳 ", ""]):
         error = refused("too_few_signers", lambda n=names: work.recheck(ITEM, full, n), examination)  # type: ignore[misc]
-        assert error.values["least"] == 2
-    refused("day_unknown", lambda: work.recheck(ITEM, full, SIGNERS, "", "2026-13-01"), examination)
+        assert error.values == {"least": 2, "given": min(len(names), 1)}
+    error = refused("day_unknown", lambda: work.recheck(ITEM, full, SIGNERS, "", "2026-13-01"), examination)
+    assert error.values == {"given": "2026-13-01"}
     with pytest.raises(AnswerError):
         work.recheck(ITEM, Given("yes"), SIGNERS)
     Appeals(examination).claim(ITEM, "一", BANK)
