@@ -87,7 +87,8 @@ def _fill(path: Path, checklist: Checklist) -> None:
         (bank,) = connection.execute("SELECT id FROM unit WHERE parent IS NULL").fetchone()
         (branch,) = connection.execute("SELECT id FROM unit WHERE parent IS NOT NULL").fetchone()
         columns = (
-            "year, party, checklist_digest, state, place, opened_at, signed_at, signers, approved_by, heads"
+            "year, party, checklist_digest, state, place, opened_at, signed_at, signers, approved_by,"
+            " dossier, heads"
         )
         for number in range(1, UNITS):
             unit = (f"u{number}", "branch", f"B{number:04}", f"Branch {number}", bank, "")
