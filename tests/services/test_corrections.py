@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,12 +13,10 @@ from eldercheck.domain.errors import StateError
 from eldercheck.domain.programme import Programme
 from eldercheck.domain.register import Unit
 from eldercheck.services.examination import Examination
+from eldercheck.services.obstacles import ObstacleKind
 from tests.builders import Desk, a_desk, full_answers, visited
 
-ANYTHING = (
-    *("no_authority", "damaged", "in_progress", "not_approved", "not_noticed", "open_cases", "missing_sheets", "provisional"),
-    *("not_noticed", "open_cases"),
-)
+ANYTHING = get_args(ObstacleKind)
 BONUS = {"I-BN-01": (Fraction(1), "全县推广")}
 
 
