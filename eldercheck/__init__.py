@@ -1,3 +1,3 @@
 """eldercheck decides, fairly and provably, how well bank branches serve old people."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
