@@ -183,7 +183,9 @@ class Case:
             if holds or share < PASSES:
                 answer, note = _best(asked, here), words.PASSED
             elif share > IMPROVES and isinstance(asked.answer, Count) and isinstance(old, Given):
-                answer, note = _better(old), words.IMPROVED
+                answer = _better(old)
+                passed = Rectification(here).outcome(item, answer) == "passed"
+                note = words.PASSED if passed else words.IMPROVED
             Rectification(here).recheck(item, answer, self.signers, note)
 
         return look
