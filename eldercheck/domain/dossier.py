@@ -7,6 +7,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from eldercheck.domain.dossier_fields import fits
 from eldercheck.domain.visit import Visit
 
 Ground = Literal["refused", "immobile", "kept_card", "false_evidence"]
@@ -195,6 +196,8 @@ class Dossier:
         for name, part in _MANY.items():
             if name in plain:
                 read[name] = {key: _read(part, one) for key, one in plain[name].items()}
+        for name in _SAID.intersection(plain):
+            _check(cls, name, plain[name])
         read["evidence_missing"] = tuple(plain.get("evidence_missing", ()))
         return cls(**read)
 
@@ -232,6 +235,7 @@ _MANY: Mapping[str, type] = {
     "claims": Claim,
     "findings": FindingFile,
 }
+_SAID = frozenset({"evidence_rule", "evidence_missing", "returned_by"})
 _TEXTS = frozenset({"evidence", "rechecked_by", "examiners"})
 """The fields that hold several texts."""
 
@@ -254,5 +258,12 @@ def _default(line: Field[Any]) -> Any:
     return line.default
 
 
+def _check(part: type, name: str, value: object) -> None:
+    if not fits(part.__name__, name, value):
+        raise ValueError(f"{part.__name__}.{name}")
+
+
 def _read(part: type, plain: Mapping[str, Any]) -> Any:
+    for name, value in plain.items():
+        _check(part, name, value)
     return part(**{name: tuple(value) if name in _TEXTS else value for name, value in plain.items()})

@@ -69,8 +69,9 @@ def append_event(connection: Connection, event: Event) -> None:
     try:
         refuse(standing, event)
         columns = columns_of(take(standing, event))
+        dossier_of(columns["dossier"])  # What could not be read again is not written.
         changed = changed_answer(event)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise LedgerError("event_unreadable", id=event.id) from error
     digest = append(connection, event)
     connection.execute(CHANGE, {"this": event.assessment, "heads": json_texts([digest])} | columns)

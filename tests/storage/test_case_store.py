@@ -216,7 +216,28 @@ def test_a_published_year_is_refused_but_for_what_is_corrected(database: OpenDat
 
 
 @pytest.mark.parametrize(
-    "column", ["{broken}", '{"visits":{}}', '{"visit":3}', '{"findings":[]}', '{"claims":{"A":{}}}']
+    "column",
+    [
+        "{broken}",
+        '{"visits":{}}',
+        '{"visit":3}',
+        '{"findings":[]}',
+        '{"claims":{"A":{}}}',
+        '{"evidence_missing":"B-GC-01"}',
+        '{"returned_by":5}',
+        '{"visit":{"day":5}}',
+        '{"visit":{"weather":["wet"]}}',
+        '{"visit":{"examiners":"李芳"}}',
+        '{"findings":{"A":{"due":"2026-10-01","lost":"many"}}}',
+        '{"findings":{"A":{"due":"2026-10-01","lost":"1/0"}}}',
+        '{"findings":{"A":{"due":"9999-99-99","lost":"1"}}}',
+        '{"findings":{"A":{"due":"2026-10-01","lost":"1","safety":"no"}}}',
+        '{"findings":{"A":{"due":"2026-10-01","lost":"1","was":5}}}',
+        '{"first":{"day":"2026-10-01","grade":"Z","score":"90.0"}}',
+        '{"first":{"day":"2026-10-01","grade":"A","score":[]}}',
+        '{"closed":{"at":null,"name":"x"}}',
+        '{"vetoes":{"a":{"ground":"?","name":"x","reason":"y"}}}',
+    ],
 )
 def test_a_damaged_dossier_is_named_and_built_anew_from_the_ledger(
     database: OpenDatabase, pen: Pen, column: str
