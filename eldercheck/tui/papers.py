@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +46,8 @@ class Paper:
     """The name of its file without the end."""
     make: Callable[[], Report]
     """Reads and makes it; called behind the screen."""
+    form: str = "xlsx"
+    """The form it is first offered in."""
 
 
 def year_papers(app: EldercheckApp, county: CountyYear, last: GradeTable | None) -> tuple[Paper, ...]:
@@ -75,7 +77,7 @@ def year_papers(app: EldercheckApp, county: CountyYear, last: GradeTable | None)
         papers.insert(
             1, Paper("published", _("as published"), _("{authority} grade table {year}, published"), make)
         )
-    return tuple(Paper(one.id, one.title, file_name(one.file.format(**about)), one.make) for one in papers)
+    return tuple(replace(one, file=file_name(one.file.format(**about))) for one in papers)
 
 
 def unit_papers(app: EldercheckApp, examination: Examination) -> tuple[Paper, ...]:
@@ -114,10 +116,10 @@ def unit_papers(app: EldercheckApp, examination: Examination) -> tuple[Paper, ..
     ]
     if examination.assessment.party == "examiner" and not examination.assessment.is_open:
         papers += [
-            Paper("notice", _("grade notice"), _("{code} {name} grade notice {year}"), notice),
+            Paper("notice", _("grade notice"), _("{code} {name} grade notice {year}"), notice, "docx"),
             Paper("finding-list", _("findings list"), _("{code} {name} findings list {year}"), finding_list),
         ]
-    return tuple(Paper(one.id, one.title, file_name(one.file.format(**about)), one.make) for one in papers)
+    return tuple(replace(one, file=file_name(one.file.format(**about))) for one in papers)
 
 
 def comparison_papers(app: EldercheckApp, found: Comparison) -> tuple[Paper, ...]:

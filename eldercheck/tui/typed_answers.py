@@ -22,10 +22,7 @@ def answer_field(item: Item, label: str) -> Field:
             choices = (("yes", _("yes")), ("no", _("no")), *leave)
             return Field("answer", label, choices=choices, unset=True)
         case Levels(sentences):
-            levels = [
-                (str(level), f"{level} · {text.in_language(current())}")
-                for level, text in enumerate(sentences)
-            ]
+            levels = [(str(level), text.in_language(current())) for level, text in enumerate(sentences)]
             return Field("answer", label, choices=(*levels, *leave), unset=True, tall=True)
         case Count() as count:
             known = count.of or count.of_at_most or count.of_at_least

@@ -40,6 +40,7 @@ async def test_notice_is_given_and_its_paper_offered(tmp_path: Path) -> None:
         assert "2026-10-16 to 2026-11-08" in driver.box_text()
         await driver.press("enter")
         assert isinstance(driver.app.screen, ExportDialog)
+        assert typed(driver, "path").endswith(".docx")
         await driver.press("escape")
         notice = driver.stored(assessment).dossier.notice
         assert notice is not None
@@ -106,6 +107,21 @@ async def test_any_item_can_be_objected_to(tmp_path: Path) -> None:
         await fill(driver, claim="应为满分", name="赵行长")
         await driver.press("enter")
         assert list(driver.stored(assessment).dossier.claims) == ["B-GC-04"]
+
+
+async def test_the_level_from_now_on_is_chosen_by_its_own_digit(tmp_path: Path) -> None:
+    assessment = a_case(tmp_path / "a.db", noticed)
+    async with running(tmp_path / "a.db") as driver:
+        Appeals(driver.stored(assessment)).claim("B-FA-02", "有三种度数", "赵行长")
+        await to_case(driver)
+        await on_row(driver, "claim B-FA-02")
+        await driver.press("d")
+        await fill(driver, verdict="uphold", reason="现场核实", name="王敏")
+        driver.app.screen.query_one("#answer").focus()
+        await driver.press("２")
+        assert "● 2 " in driver.box_text()
+        await driver.press("enter")
+        assert driver.stored(assessment).dossier.claims["B-FA-02"].answer == "2"
 
 
 async def test_an_objection_after_its_days_is_refused_in_words(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_what_always_applies_is_not_left_out() -> None:
 def test_a_choice_shows_every_answer_and_begins_with_none() -> None:
     assert [name for name, _title in answer_field(an_item(optional=True), "x").choices] == ["yes", "no", "-"]
     field = answer_field(an_item("S-02", levels(3)), "x")
-    assert [title for _name, title in field.choices] == ["0 · level 0", "1 · level 1", "2 · level 2"]
+    assert [title for _name, title in field.choices] == ["level 0", "level 1", "level 2"]
     assert field.unset
     assert field.tall
 

@@ -58,7 +58,8 @@ class ExportDialog(Dialog[Path]):
         self._stop: Event | None = None
         self._there: Path | None = None
         """The file that is there and may be replaced when it is asked for once more."""
-        self._path = str(own_folder() / f"{self._papers[self._begin].file}.xlsx")
+        first = self._papers[self._begin]
+        self._path = str(own_folder() / f"{first.file}.{first.form}")
 
     def heading(self) -> Content:
         """Say what is done."""
@@ -69,7 +70,9 @@ class ExportDialog(Dialog[Path]):
         papers = [(one.id, one.title) for one in self._papers.values()]
         return [
             Choice(papers, self._begin, id="paper"),
-            Choice([(end, _(title)) for end, title in FORMS.items()], "xlsx", id="form"),
+            Choice(
+                [(end, _(title)) for end, title in FORMS.items()], self._papers[self._begin].form, id="form"
+            ),
             Input(self._path, placeholder=_("path of the file"), id="path", max_length=4096),
             Static("", id="progress"),
         ]

@@ -12,6 +12,7 @@ from textual.events import Click, Key
 from textual.message import Message
 from textual.widget import Widget
 
+from eldercheck.tui.number_entry import typed_character
 from eldercheck.tui.plain import plain
 
 GAP = 3
@@ -57,7 +58,8 @@ class Choice(Widget, can_focus=True):
     ) -> None:
         """A value that is none of the choices begins with the first, or `unset` with none.
 
-        `tall` gives each value a line of its own, with the digit that chooses it.
+        `tall` gives each value a line of its own, with the key that chooses it: its number in the row, or
+        itself where every value is one digit or a dash, as the levels of an item are.
         """
         super().__init__(id=id)
         self._tall = tall
@@ -67,6 +69,8 @@ class Choice(Widget, can_focus=True):
         known = [name for name, _title in choices]
         self._place = known.index(value) if value in known else UNSET if unset else 0
         self._spans: list[tuple[int, int, int]] = []
+        named = all(name == "-" or (len(name) == 1 and name.isdigit()) for name in known)
+        self._keys = known if named else [str(number) for number in range(1, len(known) + 1)]
 
     @property
     def value(self) -> str:
@@ -104,11 +108,11 @@ class Choice(Widget, can_focus=True):
         self.post_message(self.Submitted())
 
     def on_key(self, event: Key) -> None:
-        """Choose by number; full-width digits count."""
-        character = event.character or ""
-        if character.isdigit() and 0 < int(character) <= len(self._choices):
+        """Choose by key; full-width digits count."""
+        character = typed_character(event.character or "")
+        if character in self._keys:
             event.stop()
-            self._choose(int(character) - 1)
+            self._choose(self._keys.index(character))
 
     def on_click(self, event: Click) -> None:
         """Choose what was clicked."""
@@ -125,7 +129,7 @@ class Choice(Widget, can_focus=True):
             chosen = place == self._place
             mark, style = ("●", "bold $accent") if chosen else ("○", "$muted")
             text = plain(title).stylize("bold" if chosen else "")
-            line = Content.assemble((f"{mark} ", style), (f"{place + 1} ", "bold $accent"), text)
+            line = Content.assemble((f"{mark} ", style), (f"{self._keys[place]} ", "bold $accent"), text)
             lines.append(line.truncate(self.size.width, ellipsis=True))
         return Content("\n").join(lines)
 
