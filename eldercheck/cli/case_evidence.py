@@ -34,6 +34,7 @@ class ActOnItem:
 
         Raises StateError, EvidenceError, EvidenceFileError, StorageError.
         """
+        from eldercheck.domain.clean_text import clean_note
         from eldercheck.domain.ledger import Event
         from eldercheck.domain.proceedings import refuse
 
@@ -41,7 +42,8 @@ class ActOnItem:
             return
         if self._office.why_read_only is not None:
             raise self._office.why_read_only
-        about = said | {"item": self.item.id, "day": self.examination.today}
+        kept = {name: clean_note(text) if isinstance(text, str) else text for name, text in said.items()}
+        about = kept | {"item": self.item.id, "day": self.examination.today}
         refuse(self.examination.standing, Event("", "", kind, "", "", "", (), about))
         evidence = self._office.evidence(self.examination)
         self._kept = [evidence.take_in(self.item.id, file, purpose) for file in files]

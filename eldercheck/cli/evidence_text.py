@@ -21,7 +21,7 @@ def evidence_lines(examination: Examination) -> Iterator[str]:
     yield f"{visible(unit.code)} {visible(unit.name)} · {examination.assessment.year}"
     pieces = sorted(examination.evidence, key=lambda piece: places.get(piece.item, -1))
     for piece in pieces:
-        item = piece.item or _("veto")
+        item = visible(piece.item) or _("veto")
         yield f"  {item:<8}  {evidence_words(piece)}"
     if not pieces:
         nothing = _("Nothing is attached yet.")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eldercheck.domain.assessment import AssessmentState, Party
+from eldercheck.domain.assessment import TOLD, AssessmentState, Party
 from eldercheck.domain.dossier import (
     EMPTY,
     Claim,
@@ -45,6 +45,13 @@ def take(standing: Standing, event: Event) -> Standing:
     """Return how an assessment stands after an event; KeyError or TypeError for one that is cut short."""
     follow = _FOLLOWS.get(event.kind)
     return standing if follow is None else follow(standing, event.payload, event)
+
+
+def fits_state(dossier: Dossier, state: AssessmentState) -> bool:
+    """Tell whether a state is one that goes with a dossier: after a notice it follows from what was said."""
+    if dossier.notice is None:
+        return state not in TOLD and state != "closed"
+    return state == _state_of(dossier)
 
 
 def _opened(standing: Standing, said: Said, _event: Event) -> Standing:
@@ -197,8 +204,13 @@ def _finding(standing: Standing, item: str, **changes: Any) -> Standing:
 
 
 def _told(standing: Standing, **changes: Any) -> Standing:
-    """Change the dossier of a unit that was told of its grade, and let the state follow."""
+    """Change the dossier of a unit that was told of its grade, and let the state follow.
+
+    What is said after a reopening on another laptop leaves the state: the unit is not told any more.
+    """
     standing = _with(standing, **changes)
+    if standing.dossier.notice is None:
+        return standing
     return replace(standing, state=_state_of(standing.dossier))
 
 

@@ -15,6 +15,7 @@ from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.ledger import Event
 from eldercheck.domain.quick_scores import Line
+from eldercheck.domain.standing import fits_state
 from eldercheck.storage.backups import damaged
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError
@@ -218,14 +219,16 @@ class AssessmentStore:
 
     def _assessment(self, row: Sequence[Any]) -> Assessment:
         fields = dict(zip(Assessment.__slots__, row, strict=True))
-        at = fields["signed_at"]
-        if (fields["state"] in WRITABLE) is not (at == "") or (at and not _MOMENT.fullmatch(at)):
+        at, is_open = fields["signed_at"], fields["state"] in WRITABLE
+        signers = self._texts(fields["signers"], f"signers of {fields['id']}")
+        if is_open is not (at == "") or (is_open and signers) or (at and not _MOMENT.fullmatch(at)):
             raise damaged(self._database.path, f"signature of {fields['id']}")
         try:
             dossier = dossier_of(fields["dossier"])
         except ValueError as error:
             raise damaged(self._database.path, f"dossier of {fields['id']}") from error
-        signers = self._texts(fields["signers"], f"signers of {fields['id']}")
+        if not fits_state(dossier, fields["state"]):
+            raise damaged(self._database.path, f"state of {fields['id']}")
         return Assessment(**fields | {"signers": signers, "dossier": dossier})
 
     def _texts(self, column: str, what: str) -> tuple[str, ...]:

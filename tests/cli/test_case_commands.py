@@ -122,6 +122,12 @@ def test_files_that_show_it_go_along_with_an_objection_a_repair_and_a_re_check(
     assert (code, "needs its grounds" in err, evidence(shell)) == (2, True, {})
     shell.does("appeal", "0101", PLAIN, "--claim", "有单据", "--name", "钱行长", "--evidence", claim)
     bank = ("--person", "周主任", "--name", "钱行长")
+    for blank in (
+        ("--text", " \u202e", *bank),
+        ("--text", "已恢复", "--person", "\u3000", "--name", "钱行长"),
+    ):
+        code, _out, err = shell("case", "fix", "0101", SAFETY, *blank, "--evidence", fixed)
+        assert (code, "Nothing was saved" in err, len(evidence(shell))) == (2, True, 1)
     gone = str(tmp_path / "gone.pdf")
     assert shell("case", "fix", "0101", SAFETY, "--text", "已恢复", *bank, "--evidence", gone)[0] in (2, 3)
     shell.does("fix", "0101", SAFETY, "--text", "已恢复", *bank, "--evidence", fixed)

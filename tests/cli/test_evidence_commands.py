@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,12 @@ def test_the_check_names_what_was_lost_or_altered(call: Called, tmp_path: Path) 
     assert "2 are lost or altered" in call.err
     call("evidence", "export", "0101", "-o", tmp_path / "out")
     assert call.code == 3
+
+
+def test_an_item_altered_by_hand_sends_nothing_to_the_terminal(call: Called) -> None:
+    call("evidence", "add", "0101", ITEM, "--text", "3号", "--kind", "reading")
+    with closing(sqlite3.connect(call.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE evidence SET item = ?", ("\x1b[31m[A]{{7*7}}",))
+    listed = call("evidence", "list", "0101")
+    assert "␛[31m[A]{{7*7}}" in listed
+    assert "\x1b" not in listed

@@ -253,3 +253,29 @@ def test_a_damaged_dossier_is_named_and_built_anew_from_the_ledger(
         database.assessments.assessments(2026)
     database.assessments.rebuild("a1")
     assert whole(database) == before
+
+
+@pytest.mark.parametrize("state", ["approved", "appealed", "decided", "rectifying", "closed"])
+def test_a_state_that_its_facts_do_not_bear_out_is_named(
+    database: OpenDatabase, pen: Pen, state: str
+) -> None:
+    told(pen)
+    before = whole(database)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE assessment SET state = ?", (state,))
+    if state == "approved":  # A notice without its state, and then a state without its notice.
+        with closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
+            connection.execute("UPDATE assessment SET state = 'noticed', dossier = '{}'")
+    with pytest.raises(DamagedError):
+        database.assessments.assessment("a1")
+    database.assessments.rebuild("a1")
+    assert whole(database) == before
+
+
+def test_signers_of_a_sheet_that_is_open_are_named(database: OpenDatabase, pen: Pen) -> None:
+    told(pen)
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE assessment SET state = 'open', signed_at = '', dossier = '{}'")
+    with pytest.raises(DamagedError) as caught:
+        database.assessments.assessment("a1")
+    assert "signature of a1" in str(caught.value.values)
