@@ -9,7 +9,7 @@ from textual.content import Content
 
 from eldercheck.domain.answers import answer_from_plain, answer_to_plain
 from eldercheck.domain.dossier import Claim, FindingFile, PlainAnswer, ReturnedItem
-from eldercheck.domain.second_look import changed_since_return
+from eldercheck.domain.second_look import changed_since_return, examiners_answer
 from eldercheck.language import _, current, ngettext
 from eldercheck.services.examination import Examination
 from eldercheck.services.second_look import SecondLook
@@ -66,7 +66,8 @@ class CaseRows:
         yield self._head("returned", item, Content(""), status)
         yield from self._said(_("Returned: {text}"), returned.reason)
         if is_changed:
-            yield from self._line(self._change(item, returned.was, self._now(item)))
+            then = examiners_answer(self._dossier, self._examination.sheet, item)
+            yield from self._line(self._change(item, returned.was, then))
         if returned.reply:
             text = _("Reply of {name}: {text}").format(name=returned.replied_by, text=returned.reply)
             yield from self._line(plain(_flat(text)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eldercheck.domain.answers import Answer, Given, NotApplicable
 from eldercheck.domain.assessment import Sheet
-from eldercheck.domain.dossier import Dossier, ReturnedItem
-from eldercheck.domain.second_look import changed_since_return, unanswered
+from eldercheck.domain.dossier import Claim, Dossier, FindingFile, ReturnedItem
+from eldercheck.domain.second_look import changed_since_return, examiners_answer, unanswered
 from tests.builders import a_checklist
 
 CHECKLIST = a_checklist()
@@ -47,3 +49,15 @@ def test_a_reply_answers_without_a_change() -> None:
     replied = Dossier(returned={**RETURNED.returned, "GC-02": ReturnedItem("没答", None, reply="见附件")})
     assert unanswered(CHECKLIST, replied, Sheet(BEFORE, NOTES)) == ("GC-01", "TM-01")
     assert unanswered(CHECKLIST, Dossier(), Sheet(BEFORE, NOTES)) == ()
+
+
+def test_what_a_decision_or_a_recheck_puts_there_is_no_change_of_the_examiners() -> None:
+    finding = FindingFile("1", "2026-12-01", outcome="passed", was="yes")
+    later = replace(RETURNED, findings={"GC-01": finding}, claims={"TM-01": Claim("有", "赵", "2026-11-02")})
+    sheet = Sheet({**BEFORE, "GC-01": Given("no")}, NOTES)
+    assert changed_since_return(later, sheet) == frozenset()
+    assert examiners_answer(later, sheet, "GC-01") == "yes"
+    assert examiners_answer(later, sheet, "GC-02") is None
+    upheld = Claim("有", "赵", "2026-11-02", upheld=True, was="3/5", answer="5/5")
+    both = replace(later, claims={"GC-01": upheld})
+    assert examiners_answer(both, sheet, "GC-01") == "3/5"
