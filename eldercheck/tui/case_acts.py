@@ -81,7 +81,7 @@ class CaseActs(KeyedScreen):
         from eldercheck.tui.screens.appeals import DecideDialog
 
         if self._may("decided"):
-            self._ask(DecideDialog(self.examination, self.item_for("decided")), _("decided"))
+            self._ask(DecideDialog(self.examination, self.item_for("decided")), _("ruled"))
 
     def action_respond(self) -> None:
         """Say how a finding will be put right."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from eldercheck.domain.evidence import Purpose
 from eldercheck.domain.proceedings import examined
 from eldercheck.services.examination import Examination
 
@@ -33,6 +34,14 @@ def of_the_bank(examination: Examination) -> str:
     said = [(claim.day, claim.name) for claim in dossier.claims.values()]
     said += [(one.fixed_on, one.fixed_by) for one in dossier.findings.values()]
     return max(said, default=("", ""))[1]
+
+
+def evidence_giver(examination: Examination, purpose: Purpose) -> str:
+    """Return whose evidence it is: for an objection or a repair the bank's, by name once that is known.
+
+    Empty for whoever writes here.
+    """
+    return (of_the_bank(examination) or examination.unit.name) if purpose in ("appeal", "fix") else ""
 
 
 def responsible(examination: Examination, item: str) -> str:

@@ -10,6 +10,7 @@ from eldercheck.domain.answers import Given
 from eldercheck.services.appeals import Appeals
 from eldercheck.services.examination import Examination
 from eldercheck.storage.errors import DiskFullError
+from eldercheck.tui.case_people import evidence_giver
 from eldercheck.tui.screens.case import CaseScreen
 from eldercheck.tui.screens.evidence import EvidenceScreen
 from eldercheck.tui.screens.recheck import RecheckScreen
@@ -293,6 +294,12 @@ async def test_the_evidence_of_a_finding_is_for_its_repair(tmp_path: Path) -> No
         screen = driver.app.screen
         assert isinstance(screen, EvidenceScreen)
         assert (screen.item, screen.purpose) == ("B-TM-06", "fix")
+        assert evidence_giver(screen.examination, "fix") == screen.examination.unit.name
+        await driver.press("t")
+        await fill(driver, kind="document", text="升级单 2026-7")
+        await driver.press("enter")
+        piece = screen.examination.evidence[-1]
+        assert (piece.purpose, piece.name) == ("fix", screen.examination.unit.name)
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])

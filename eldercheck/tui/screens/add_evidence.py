@@ -53,8 +53,11 @@ class AddFilesDialog(Dialog[Added]):
         refused: tuple[tuple[Path, EldercheckError], ...]
         """Path and reason."""
 
-    def __init__(self, evidence: ItemEvidence, item: str, purpose: Purpose, path: str = "") -> None:
+    def __init__(
+        self, evidence: ItemEvidence, item: str, purpose: Purpose, path: str = "", name: str = ""
+    ) -> None:
         super().__init__()
+        self._giver = name
         self._evidence, self._item, self._purpose = evidence, item, purpose
         self._path, self._is_busy = _one_line(path), False
         self._folder: Path | None = None
@@ -138,7 +141,9 @@ class AddFilesDialog(Dialog[Added]):
         refused = list(message.refused)
         for file in message.kept:
             try:
-                attached = self._evidence.attach_kept(self._item, file, purpose=self._purpose)
+                attached = self._evidence.attach_kept(
+                    self._item, file, purpose=self._purpose, name=self._giver
+                )
             except EldercheckError as error:
                 refused.append((Path(file.name), error))
                 with suppress(EldercheckError):

@@ -17,6 +17,7 @@ from eldercheck.domain.evidence import Evidence, Purpose
 from eldercheck.language import _
 from eldercheck.services.examination import Examination
 from eldercheck.storage.evidence_kinds import SUFFIXES
+from eldercheck.tui.case_people import evidence_giver
 from eldercheck.tui.evidence_keys import EVIDENCE
 from eldercheck.tui.evidence_looks import LooksAtFiles
 from eldercheck.tui.evidence_rows import asked_paragraphs, detail_paragraphs, piece_rows
@@ -99,7 +100,8 @@ class EvidenceScreen(LooksAtFiles):
         from eldercheck.tui.screens.add_evidence import AddFilesDialog
 
         if self._may_write():
-            dialog = AddFilesDialog(self.evidence, self.item, self.purpose, path)
+            giver = evidence_giver(self.examination, self.purpose)
+            dialog = AddFilesDialog(self.evidence, self.item, self.purpose, path, giver)
             self.app.push_screen(dialog, self._added)
 
     def action_add_words(self) -> None:
@@ -108,7 +110,8 @@ class EvidenceScreen(LooksAtFiles):
 
         if self._may_write():
             item = self.examination.checklist.item(self.item)
-            self.app.push_screen(WordsDialog(self.evidence, item, self.purpose), self._changed)
+            giver = evidence_giver(self.examination, self.purpose)
+            self.app.push_screen(WordsDialog(self.evidence, item, self.purpose, giver), self._changed)
 
     def action_detach(self) -> None:
         """Ask for the reason, and take the piece off."""

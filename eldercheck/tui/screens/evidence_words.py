@@ -29,8 +29,9 @@ class WordsDialog(FormDialog[Evidence]):
     saves = N_("attach")
     begin_at = "text"
 
-    def __init__(self, evidence: ItemEvidence, item: Item, purpose: Purpose) -> None:
+    def __init__(self, evidence: ItemEvidence, item: Item, purpose: Purpose, name: str = "") -> None:
         super().__init__()
+        self._giver = name
         self._evidence, self._item, self._purpose = evidence, item, purpose
         wanted = item.evidence.kind
         self._kind: EvidenceKind = wanted if wanted in WORDS else "document"
@@ -56,7 +57,7 @@ class WordsDialog(FormDialog[Evidence]):
     def save(self, values: Mapping[str, str]) -> Evidence:
         """Attach them."""
         kind = next((kind for kind in WORDS if kind == values["kind"]), self._kind)
-        return self._evidence.attach_text(self._item.id, kind, values["text"], self._purpose)
+        return self._evidence.attach_text(self._item.id, kind, values["text"], self._purpose, self._giver)
 
     def place_of(self, error: object) -> str:
         """Every fault here is about the words."""
