@@ -111,9 +111,9 @@ def _add_export(app: typer.Typer) -> None:
 
         with opened(context, read_only=True) as office:
             evidence = office.evidence(examination_of(office, year, code, own=own))
-            if folder.exists() and not folder.is_dir():
-                raise EvidenceError("export_folder_is_file", path=str(folder))
             with named_faults(folder):
+                if folder.exists() and not folder.is_dir():
+                    raise EvidenceError("export_folder_is_file", path=str(folder))
                 folder.mkdir(parents=True, exist_ok=True)
             number = 0
             for name, file in evidence.named_copies():

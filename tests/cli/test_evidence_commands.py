@@ -115,3 +115,9 @@ def test_an_item_altered_by_hand_sends_nothing_to_the_terminal(call: Called) -> 
     listed = call("evidence", "list", "0101")
     assert "␛[31m[A]{{7*7}}" in listed
     assert "\x1b" not in listed
+
+
+def test_a_folder_with_a_name_too_long_is_named(call: Called) -> None:
+    call("evidence", "export", "0101", "-o", "a" * 300)
+    assert call.code == 3
+    assert "everything before it is safe" in call.err
