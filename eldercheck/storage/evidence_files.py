@@ -86,13 +86,10 @@ class EvidenceFiles:
         """Return the bytes of a kept file. Raises LostFileError, AlteredFileError, StorageError."""
         path = self.path_of(kept)
         about = {"name": kept.name, "sha256": kept.sha256[:8]}
-        try:
-            with named_faults(path):
-                data = path.read_bytes()
-        except FileError as error:
-            if not path.is_file():
-                raise LostFileError(path, **about) from error
-            raise
+        with named_faults(path):
+            if not path.is_file():  # A pipe or a device in its place would be read without end.
+                raise LostFileError(path, **about)
+            data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != kept.sha256:
             raise AlteredFileError(path, **about)
         return data

@@ -318,6 +318,24 @@ def test_a_digest_of_rubbish_names_no_other_place(files: EvidenceFiles, digest: 
         files.read(rubbish)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with a place in a folder")
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_pipe_in_the_place_of_a_kept_file_is_not_waited_for(
+    files: EvidenceFiles, tmp_path: Path, is_link: bool
+) -> None:
+    kept = files.keep(files.look_at(a_file(tmp_path, "a.pdf", A_PDF)))
+    path = files.path_of(kept)
+    path.unlink()
+    pipe = tmp_path / "pipe" if is_link else path
+    os.mkfifo(pipe)
+    if is_link:
+        path.symlink_to(pipe)
+    with pytest.raises(LostFileError):
+        files.read(kept)
+    files.keep(files.look_at(a_file(tmp_path, "b.pdf", A_PDF)))
+    assert files.read(kept) == A_PDF
+
+
 def test_what_was_taken_off_is_read_through_too(files: EvidenceFiles, tmp_path: Path) -> None:
     assert list(files.check_others(())) == []
     one, other = (
