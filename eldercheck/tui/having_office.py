@@ -17,6 +17,7 @@ from eldercheck.wording.errors import explain
 
 if TYPE_CHECKING:
     from eldercheck.assemble import Office
+    from eldercheck.domain.assessment import Party
     from eldercheck.domain.register import Unit
     from eldercheck.domain.waiting import Role
     from eldercheck.services.casebook import Casebook
@@ -141,8 +142,17 @@ class HasOffice(App[None]):
         """Return the time of day on this laptop."""
         return datetime.now().astimezone().strftime("%H:%M")
 
-    def remember_names(self, names: Sequence[str]) -> None:
-        """Offer these names the next time."""
+    def offered_signers(self, examination: Examination) -> Sequence[str]:
+        """Return whose names a signing begins with; a bank's are typed, so that no examiner's slips in."""
+        visit = examination.dossier.visit
+        if examination.assessment.party == "bank":
+            return ()
+        return visit.examiners if visit else self.names
+
+    def remember_names(self, names: Sequence[str], party: Party = "examiner") -> None:
+        """Offer these names the next time; where examiners sign, a bank's name is not offered to them."""
+        if party == "bank" and self.names:
+            return
         self._change_settings(names=tuple(names), author=names[0])
         self.casebook.named(names[0])
 

@@ -6,12 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
+from eldercheck.assemble import open_office
 from eldercheck.domain.answer_kinds import Measure
 from eldercheck.tui.screens.home import HomeScreen
 from eldercheck.tui.screens.review import ReviewScreen
+from eldercheck.tui.screens.sign import SignDialog
 from eldercheck.tui.screens.walk import WalkScreen
-from tests.tui.driving import Driver, running, with_branch
+from tests.builders import full_answers
+from tests.tui.driving import SETTINGS, Driver, running, with_branch
 
 
 async def begin(driver: Driver) -> None:
@@ -287,3 +291,20 @@ async def test_a_resize_and_a_leaving_in_one_breath_do_no_harm(tmp_path: Path) -
         walk.on_resize()
         await driver.pilot.pause(0.1)
         assert isinstance(driver.app.screen, HomeScreen)
+
+
+async def test_no_name_of_an_examiner_is_offered_to_a_bank_nor_the_other_way_round(tmp_path: Path) -> None:
+    _head, branch = with_branch(tmp_path / "a.db")
+    office = open_office(tmp_path / "a.db", SETTINGS)
+    own = office.casebook.start(branch, "bank")
+    for item_id, answer in full_answers(own.checklist).items():
+        own.answer(item_id, answer)
+    office.close()
+    async with running(tmp_path / "a.db") as driver:
+        driver.app.remember_names(("李芳", "王强"))
+        await driver.press("down", "enter", "r", "s")
+        assert isinstance(driver.app.screen, SignDialog)
+        assert not any(field.value for field in driver.app.screen.query(Input))
+        await driver.type("黄秀英\n")
+        assert driver.stored(own.assessment.id).assessment.signers == ("黄秀英",)
+        assert tuple(driver.app.names) == ("李芳", "王强")

@@ -56,6 +56,8 @@ class ResultScreen(KeyedScreen):
             silent.add("result.reopen")
         if self.examination.assessment.party == "bank":
             silent.add("sheet.veto")
+        if self.examination.assessment.state == "closed":
+            silent |= {"result.reopen", "sheet.veto"}
         return [key for key in self.KEYS if key.id not in silent]
 
     def repaint(self) -> None:

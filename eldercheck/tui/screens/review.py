@@ -85,8 +85,7 @@ class ReviewScreen(KeyedScreen):
         elif self.office.read_only:
             self.notify(self.office.why_read_only(), severity="warning", markup=False)
         elif self.examination.is_open:
-            visit = self.examination.dossier.visit
-            names = (visit and visit.examiners) or self.office.names
+            names = self.office.offered_signers(self.examination)
             self.app.push_screen(SignDialog(self.examination, names), self._sign)
 
     def action_result(self) -> None:
@@ -144,7 +143,7 @@ class ReviewScreen(KeyedScreen):
                 self.examination.reload()
             self.office.report(error)
             return
-        self.office.remember_names(names)
+        self.office.remember_names(names, self.examination.assessment.party)
         self.app.push_screen(ResultScreen(self.examination))
 
     def _rows(self) -> Iterator[Row]:
