@@ -291,3 +291,16 @@ def test_help_is_there_for_each() -> None:
         result = CliRunner().invoke(build(lambda *_given: 0), [*words, "--help"])
         assert result.exit_code == 0
         assert "Usage" in result.output
+
+
+@pytest.mark.parametrize("year", [1970, 2001, 2150])
+def test_what_is_signed_by_a_clock_that_is_far_off_is_read_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], year: int
+) -> None:
+    with a_desk(tmp_path / "a.db", start=TODAY) as desk:
+        one = desk.finished().assessment.id
+    with a_desk(tmp_path / "a.db", "later", start=datetime(year, 1, 1, 12, tzinfo=UTC)) as desk:
+        desk.casebook.resume(one).sign(["李芳", "王敏"])
+    shell = Shell(tmp_path / "a.db", capsys)
+    shell.does("approve", "0101", "--name", "赵刚")
+    assert shell.shown()["state"] == "approved"
