@@ -54,10 +54,9 @@ class ResultScreen(KeyedScreen):
         silent = set() if self._may_approve else {"result.approve"}
         if self.examination.is_open:
             silent.add("result.reopen")
-        if self.examination.assessment.party == "bank":
+        assessment = self.examination.assessment
+        if assessment.party == "bank" or assessment.state == "closed":
             silent.add("sheet.veto")
-        if self.examination.assessment.state == "closed":
-            silent |= {"result.reopen", "sheet.veto"}
         return [key for key in self.KEYS if key.id not in silent]
 
     def repaint(self) -> None:
