@@ -36,13 +36,17 @@ class Notices:
     def draft(self, day: str = "", appeal_until: str = "") -> Draft:
         """Return the notice of a day (empty: today); `appeal_until` empty follows the rules of the year.
 
-        Raises StateError: `day_unknown`, `appeal_days_short` where the bank gets less than the year says.
+        Raises StateError: `day_unknown`, `notice_of_another_year` for a day before the year or long after,
+        `appeal_days_short` where the bank gets less than the year says.
         """
         examination = self._examination
         day = day or examination.today
         for given in filter(None, (day, appeal_until)):
             if not is_day(given):
                 raise StateError("day_unknown", given=given)
+        year = examination.assessment.year
+        if not f"{year}-01-01" <= day <= f"{year + 1}-12-31":
+            raise StateError("notice_of_another_year", given=day, year=year)
         least = after_working_days(day, examination.programme.days.appeal)
         if appeal_until and appeal_until < least:
             raise StateError("appeal_days_short", least=least, given=appeal_until)

@@ -50,7 +50,8 @@ class Rectification:
         An answer that earns more than the one that stands takes its place and is marked so; the finding is
         settled once no marks are lost, and the cap of a critical item that holds is lifted. One that earns no
         more leaves the old answer standing. Raises AnswerError for an answer that does not fit, StateError
-        (`too_few_signers`, `no_such_finding`, `finding_settled`, `appeal_undecided`, `day_unknown`).
+        (`too_few_signers`, `no_such_finding`, `finding_settled`, `appeal_undecided`, `day_unknown`,
+        `recheck_day_wrong`).
         """
         examination, checked_by = self._examination, distinct_names(map(clean_line, names))
         least = examination.programme.least_examiners
@@ -58,8 +59,7 @@ class Rectification:
             raise StateError("no_such_finding", item=item)
         if len(checked_by) < least:
             raise StateError("too_few_signers", least=least, given=len(checked_by))
-        if day and not is_day(day):
-            raise StateError("day_unknown", given=day)
+        self._refuse_day(day)
         was = examination.sheet.answers.get(item)
         outcome = self.outcome(item, answer)
         examination.append(
@@ -82,6 +82,14 @@ class Rectification:
             return "passed"
         before = Mark(asked, None if was is None else credit(asked, was))
         return "improved" if now.lost < before.lost else "failed"
+
+    def _refuse_day(self, day: str) -> None:
+        """Refuse a day on which nobody can have looked again: before the notice, or years after it."""
+        if day and not is_day(day):
+            raise StateError("day_unknown", given=day)
+        notice, year = self._examination.dossier.notice, self._examination.assessment.year
+        if day and notice is not None and not notice.day <= day <= f"{year + 2}-12-31":
+            raise StateError("recheck_day_wrong", given=day, notice=notice.day)
 
     def close(self, name: str, reason: str = "") -> None:
         """End the case; a finding that is still open takes a reason.

@@ -24,6 +24,12 @@ CASES = {
     "appeal_days_short": N_(
         "The bank would have until {given} to object; the rules of the year leave it at least until {least}. Nothing was saved. Give that day or a later one."
     ),
+    "notice_of_another_year": N_(
+        "{given} is no day on which a grade of {year} is told. Nothing was saved. Give the day on which the unit is told."
+    ),
+    "recheck_day_wrong": N_(
+        "Nobody can have looked again on {given}: the notice is of {notice}. Nothing was saved. Give the day of the re-check."
+    ),
     "not_noticed": N_(
         "The unit is not told of its grade yet, or its case is closed. Nothing was saved. This comes between the notice and the closing."
     ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from eldercheck.domain.answers import Given
+from eldercheck.domain.errors import StateError
 from eldercheck.domain.programme import Days, Programme
 from eldercheck.services.notices import Notices
 from eldercheck.services.second_look import SecondLook
@@ -116,3 +117,9 @@ def test_after_a_reopening_the_first_grade_stays_the_first(desk: Desk, again: bo
         SecondLook(examination).approve(APPROVER)
         Notices(examination).give(OFFICE)
     assert examination.dossier.first == first
+
+
+@pytest.mark.parametrize("day", ["1850-01-01", "2025-12-31", "2028-01-01"])
+def test_a_day_that_cuts_the_days_to_object_is_refused(desk: Desk, day: str) -> None:
+    with pytest.raises(StateError, match="notice_of_another_year"):
+        Notices(approved(desk)).give("王敏", day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eldercheck.domain.answers import Given
-from eldercheck.domain.errors import AnswerError
+from eldercheck.domain.errors import AnswerError, StateError
 from eldercheck.services.appeals import Appeals
 from eldercheck.services.notices import Notices
 from eldercheck.services.rectification import Rectification
@@ -161,3 +161,10 @@ def test_what_a_closing_refuses(desk: Desk) -> None:
         lambda: examination.append("vetoed", veto="v", ground="refused", reason="一", name="二", evidence=[]),
         examination,
     )
+
+
+@pytest.mark.parametrize("day", ["1999-01-01", "2149-01-01"])
+def test_nobody_looks_again_before_the_notice_or_years_later(desk: Desk, day: str) -> None:
+    examination = told(desk, TM_06="0/4")
+    with pytest.raises(StateError, match="recheck_day_wrong"):
+        Rectification(examination).recheck(ITEM, Given("4/4"), SIGNERS, day=day)
