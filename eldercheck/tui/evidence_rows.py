@@ -37,6 +37,8 @@ def evidence_line(examination: Examination, item_id: str) -> Content:
         return Content.styled(_("still missing"), "bold $warning")
     if any(piece.item == item_id for piece in examination.evidence):
         return Content.styled(_("attached"), "$success")
+    if item_id not in examination.sheet.answers:
+        return Content.styled(_("not answered yet"), "$muted")
     return Content.styled(_("nothing is missing"), "$muted")
 
 
