@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eldercheck.domain.assessment import TOLD, AssessmentState, Party
+from eldercheck.domain.assessment import TOLD, Assessment, AssessmentState, Party
 from eldercheck.domain.dossier import (
     EMPTY,
     Claim,
@@ -36,6 +36,11 @@ class Standing:
     signers: tuple[str, ...] = ()
     approved_by: str = ""
     dossier: Dossier = EMPTY
+
+    @classmethod
+    def of(cls, one: Assessment) -> Standing:
+        """Return how an assessment stands by its own fields."""
+        return cls(one.party, one.state, one.signed_at, one.signers, one.approved_by, one.dossier)
 
 
 Said = Mapping[str, Any]

@@ -29,8 +29,7 @@ class Examination(Walk):
     @property
     def standing(self) -> Standing:
         """How it stands, as its events leave it."""
-        one = self.assessment
-        return Standing(one.party, one.state, one.signed_at, one.signers, one.approved_by, one.dossier)
+        return Standing.of(self.assessment)
 
     @property
     def today(self) -> str:

@@ -66,8 +66,7 @@ class Pad(AssessmentStore):
     def append(self, event: Event) -> None:
         """Record any other act."""
         assert self._case is not None
-        one = self._case
-        before = Standing(one.party, one.state, one.signed_at, one.signers, one.approved_by, one.dossier)
+        before = Standing.of(self._case)
         after = take(before, event)
         changed = ("state", "signed_at", "signers", "approved_by", "dossier")
         if event.kind == "attached":
