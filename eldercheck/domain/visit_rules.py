@@ -27,11 +27,6 @@ class VisitError(EldercheckError):
         super().__init__(code, field=field, **values)
         self.field = field
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether it is only not said yet."""
-        return self.code.endswith("_missing")
-
 
 class VisitFaults(ManyFaults):
     """A visit that cannot be recorded as it was given. Values: `found`, each a VisitError."""

@@ -52,10 +52,6 @@ class ItemEvidence:
             if piece.item == item and purpose in (None, piece.purpose)
         )
 
-    def missing(self) -> tuple[str, ...]:
-        """Return the items whose answers ask for evidence that is not attached, in sheet order."""
-        return self._examination.missing_evidence
-
     def attach_file(
         self,
         item: str,

@@ -20,7 +20,7 @@ from eldercheck.domain.standing import fits_state
 from eldercheck.storage.backups import damaged
 from eldercheck.storage.engine import Database
 from eldercheck.storage.errors import MissingError
-from eldercheck.storage.evidence_rows import put_evidence, read_evidence, read_file_digests
+from eldercheck.storage.evidence_rows import put_evidence, read_evidence
 from eldercheck.storage.kept_checklists import KeptChecklists, keep_checklist
 from eldercheck.storage.ledger_rows import (
     CHANGE,
@@ -199,11 +199,6 @@ class AssessmentStore:
         """Return what is attached to an assessment, the first attached first."""
         with self._database.reading() as connection:
             return read_evidence(connection, assessment_id)
-
-    def file_digests(self) -> frozenset[str]:
-        """Return the SHA-256 of every file that any evidence in the database names."""
-        with self._database.reading() as connection:
-            return read_file_digests(connection)
 
     def set_place(self, assessment_id: str, item: str) -> None:
         """Keep where the walk stands, to resume there."""

@@ -19,7 +19,6 @@ _OF_ONE = (
     .where(_EVIDENCE.c.assessment_id == _THIS)
     .order_by(_EVIDENCE.c.at, _EVIDENCE.c.id)
 )
-_FILES = select(_EVIDENCE.c.sha256).where(_EVIDENCE.c.sha256 != "").distinct()
 _PUT = insert(_EVIDENCE)
 _TAKE_OFF = delete(_EVIDENCE).where(
     _EVIDENCE.c.assessment_id == _THIS, _EVIDENCE.c.id == bindparam("evidence")
@@ -47,11 +46,6 @@ def put_evidence(connection: Connection, assessment_id: str, evidence: Iterable[
 def read_evidence(connection: Connection, assessment_id: str) -> tuple[Evidence, ...]:
     """Return the evidence of an assessment, the first attached first."""
     return tuple(map(_evidence, connection.execute(_OF_ONE, {"this": assessment_id})))
-
-
-def read_file_digests(connection: Connection) -> frozenset[str]:
-    """Return the SHA-256 of every file that any evidence names."""
-    return frozenset(connection.execute(_FILES).scalars())
 
 
 def _row(assessment_id: str, evidence: Evidence) -> dict[str, Any]:

@@ -223,10 +223,10 @@ def _sign(one: Examination) -> None:
 def test_what_is_missing_goes_with_what_is_attached(desk: Desk, files: EvidenceFiles, tmp_path: Path) -> None:
     one = desk.finished()
     evidence = ItemEvidence(one, files)
-    before = evidence.missing()
+    before = one.missing_evidence
     assert PHOTO in before
     evidence.attach_file(PHOTO, a_file(tmp_path, "a.jpg", a_picture()))
-    assert evidence.missing() == tuple(item for item in before if item != PHOTO)
+    assert one.missing_evidence == tuple(item for item in before if item != PHOTO)
 
 
 @pytest.mark.parametrize("rule", ["block", "warn", "pass"])

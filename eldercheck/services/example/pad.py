@@ -10,9 +10,8 @@ from eldercheck.domain.assessment import Assessment, Sheet
 from eldercheck.domain.checklist import Checklist
 from eldercheck.domain.evidence import Evidence
 from eldercheck.domain.ledger import Event
-from eldercheck.domain.standing import Standing, take
 from eldercheck.storage.assessment_store import AssessmentStore
-from eldercheck.storage.ledger_tables import changed_answer
+from eldercheck.storage.ledger_tables import WholeStanding, follow
 
 
 class Pad(AssessmentStore):
@@ -21,15 +20,14 @@ class Pad(AssessmentStore):
     def __init__(self) -> None:
         self._events: list[Event] = []
         self._case: Assessment | None = None
-        self._answers: dict[str, Answer] = {}
-        self._notes: dict[str, str] = {}
-        self._evidence: list[Evidence] = []
+        self._now = WholeStanding()
+        """What the events add up to."""
 
     def open_assessment(self, assessment: Assessment, event: Event, checklist: Checklist) -> None:
         """Begin an assessment in place of the last one."""
         del checklist
-        self._case, self._events = assessment, [event]
-        self._answers, self._notes, self._evidence = {}, {}, []
+        self._case, self._events, self._now = assessment, [event], WholeStanding()
+        follow(self._now, event)
 
     def assessment(self, assessment_id: str) -> Assessment:
         """Return the assessment as it stands."""
@@ -40,7 +38,7 @@ class Pad(AssessmentStore):
     def sheet(self, assessment_id: str) -> Sheet:
         """Return what is written on it."""
         del assessment_id
-        return Sheet(dict(self._answers), dict(self._notes))
+        return Sheet(dict(self._now.answers), dict(self._now.notes))
 
     def events(self, assessment_id: str) -> tuple[Event, ...]:
         """Return its ledger."""
@@ -54,39 +52,37 @@ class Pad(AssessmentStore):
 
     def append_answer(self, event: Event, item: str, answer: Answer | None, place: str) -> None:
         """Record an answer."""
-        assert answer is not None
-        self._answers[item] = answer
-        self._append(event, place=place)
+        del item, answer
+        self._follow(event, place=place)
 
     def append_note(self, event: Event, item: str, note: str) -> None:
         """Record a note."""
-        self._notes[item] = note
-        self._append(event)
+        del item, note
+        self._follow(event)
 
     def append(self, event: Event) -> None:
         """Record any other act."""
-        assert self._case is not None
-        before = Standing.of(self._case)
-        after = take(before, event)
+        self._follow(event)
+        now = self._now.standing
         changed = ("state", "signed_at", "signers", "approved_by", "dossier")
-        if event.kind == "attached":
-            self._evidence.append(Evidence.from_plain(event.payload, event.at))
-        if (answered := changed_answer(event)) is not None and answered[1] is not None:
-            self._answers[answered[0]] = answered[1]
-        self._append(event, **{name: getattr(after, name) for name in changed})
+        self._change(**{name: getattr(now, name) for name in changed})
 
     def evidence(self, assessment_id: str) -> tuple[Evidence, ...]:
         """Return what is attached to it."""
         del assessment_id
-        return tuple(self._evidence)
+        return tuple(self._now.evidence.values())
 
     def whole(self) -> tuple[Assessment, Sequence[Event]]:
         """Return the assessment with its ledger."""
         assert self._case is not None
         return self._case, tuple(self._events)
 
-    def _append(self, event: Event, **changed: object) -> None:
-        assert self._case is not None
+    def _follow(self, event: Event, **changed: object) -> None:
         self._events.append(event)
+        follow(self._now, event)
+        self._change(**changed)
+
+    def _change(self, **changed: object) -> None:
+        assert self._case is not None
         if changed:
             self._case = replace(self._case, **changed)  # type: ignore[arg-type]
