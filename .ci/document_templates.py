@@ -116,6 +116,16 @@ OWN_NAMES = {
 }
 
 FORM_FEED = ("", "landscape")
+SIGNED: tuple[Line, ...] = (
+    ("Signature", ""),
+    ("Signature", ""),
+    ("Signature", "\t{{ authority }}"),
+    ("Date", "\t{{ day }}"),
+    ("Body Text", "{%p if contact %}"),
+    ("Body Text", "（联系人：{{ contact }}）"),
+    ("Body Text", "{%p endif %}"),
+)
+"""How a letter ends: who signs, when, whom to ask."""
 
 
 def _each(style: str, field: str) -> tuple[Line, ...]:
@@ -141,13 +151,7 @@ LETTER: dict[str, tuple[Line, ...]] = {
         ("last words", "{{ mark }}"),
         ("Signature", ""),
         ("enclosure", "附件：{{ title }}"),
-        ("Signature", ""),
-        ("Signature", ""),
-        ("Signature", "\t{{ authority }}"),
-        ("Date", "\t{{ day }}"),
-        ("Body Text", "{%p if contact %}"),
-        ("Body Text", "（联系人：{{ contact }}）"),
-        ("Body Text", "{%p endif %}"),
+        *SIGNED,
         FORM_FEED,
         ("enclosure head", "附件"),
         ("Title", "{{ title }}"),
@@ -227,13 +231,7 @@ NOTICE: dict[str, tuple[Line, ...]] = {
         *_each("Body Text", "later"),
         ("Signature", ""),
         ("enclosure", "附件：问题清单"),
-        ("Signature", ""),
-        ("Signature", ""),
-        ("Signature", "\t{{ authority }}"),
-        ("Date", "\t{{ day }}"),
-        ("Body Text", "{%p if contact %}"),
-        ("Body Text", "（联系人：{{ contact }}）"),
-        ("Body Text", "{%p endif %}"),
+        *SIGNED,
         ("Signature", ""),
         *_each("facts", "receipt"),
         FORM_FEED,
